@@ -1,0 +1,216 @@
+"""What tests in every room share: a project to change, and a server on it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import get_browser
+import pytest
+from patron import Patron
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SULUH = (sys.executable, "-m", "toolkit.cli")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder of its own, with the shipped lessons, that a test may change."""
+    home = make_project(tmp_path / "project")
+    monkeypatch.setenv("SULUH_HOME", str(home))
+    return home
+
+
+def make_project(home: Path) -> Path:
+    home.mkdir(parents=True)
+    shutil.copytree(ROOT / "lessons", home / "lessons")
+    shutil.copytree(
+        ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
+    shutil.copy(ROOT / "library.toml", home)
+    return home
+
+
+class Program:
+    """A program a test started: what it tells, and its end."""
+
+    def __init__(self, command: Sequence[object], **options: Any) -> None:
+        self.process = subprocess.Popen(
+            [str(part) for part in command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            **options,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._told: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self._reader.join(5)
+
+    def wait_for(self, pattern: str, seconds: float = 60) -> str:
+        """Return what a pattern (or its first group) finds in a line, once that is told."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for line in self._told:
+                if found := re.search(pattern, line):
+                    self._told.remove(line)
+                    return found[1 if found.re.groups else 0]
+            try:
+                self._told.append(self._lines.get(timeout=0.2))
+            except queue.Empty:
+                assert self.process.poll() is None, f"it ended: {self._told}"
+        raise AssertionError(f"{pattern!r} was not told within {seconds} s, but {self._told}")
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self._lines.put(line)
+
+
+class Served(Program):
+    """A running `suluh serve` and its address."""
+
+    def __init__(self, home: Path, *arguments: str, command: Sequence[object] = SULUH) -> None:
+        environment = {**os.environ, "SULUH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+        super().__init__([*command, "serve", "--port", "0", *arguments], env=environment)
+        self.address = ""
+
+    def __enter__(self) -> Self:
+        self.address = self.wait_for(r"(http://\S+)").rstrip("/")
+        return self
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The shipped project, served; nobody changes it."""
+    with Served(make_project(tmp_path_factory.mktemp("served") / "project")) as server:
+        yield server
+
+
+@pytest.fixture
+def serve(project: Path) -> Iterator[Callable[..., Served]]:
+    """Start a server on this test's own project."""
+    with ExitStack() as stack:
+        yield lambda *arguments: stack.enter_context(Served(project, *arguments))
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """Wait until something holds; fail if it does not within some seconds."""
+
+    def wait(holds: Callable[[], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"not within {seconds} s"
+            time.sleep(0.05)
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def notes_of() -> Callable[[str, str], list[str]]:
+    """Return pieces of the facilitator notes of a lesson, as they stand in its file."""
+
+    def notes(lesson: str, language: str) -> list[str]:
+        text = (ROOT / "lessons" / lesson / f"{language}.md").read_text(encoding="utf-8")
+        bodies = re.findall(r"^:::\{notes\}\n(.*?)\n:::$", text, re.MULTILINE | re.DOTALL)
+        assert bodies
+        return [body.strip().splitlines()[0][:40] for body in bodies]
+
+    return notes
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium. Without one the tests fail: none of them may be skipped unnoticed."""
+    path = get_browser.installed()
+    assert path, "No Chromium found: run make test, which gets one."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages in contexts of their own; at the end no request may have left this machine.
+
+    Requests to other hosts are left hanging, as on a network that drops them.
+    """
+    contexts, strays, failures = [], [], []
+
+    def block(route: Route) -> None:
+        strays.append(route.request.url)
+
+    def open_(
+        viewport: dict[str, int] | None = None,
+        *,
+        phone: bool = True,
+        may_fail: bool = False,
+        **options: Any,
+    ) -> Page:
+        options.setdefault("reduced_motion", "reduce")
+        viewport = viewport or (PHONE if phone else DESK)
+        context = chromium.new_context(
+            viewport=viewport, has_touch=phone, is_mobile=phone, locale="id-ID", **options
+        )
+        contexts.append(context)
+        context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", block)
+        page = context.new_page()
+        if not may_fail:
+            page.on("pageerror", lambda error: failures.append(str(error)))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not [url for url in strays if not url.startswith(("data:", "blob:"))]
+    assert not failures
+
+
+@pytest.fixture
+def play_through(open_page: Callable[..., Page]) -> Callable[[str], None]:
+    """Play the lesson at an address from its first screen to its result."""
+
+    def play(address: str) -> None:
+        patron = Patron(open_page())
+        patron.open(address)
+        assert patron.play()[-1] == "result"
+
+    return play

@@ -1,0 +1,75 @@
+"""The directions between rooms, read from the imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+TOOLKIT = Path(__file__).parents[1] / "toolkit"
+
+ROOMS = {
+    "words": set(),
+    "colours": set(),
+    "lesson": {"words"},
+    "activities": {"lesson", "words"},
+    "library": {"lesson", "colours", "words"},
+    "project": {"activities", "lesson", "library", "words"},
+    "player": {"project", "activities", "lesson", "library", "words"},
+    "pages": {"player", "project", "lesson", "library", "words"},
+    "server": {"pages", "words"},
+    "cli": {"server", "pages", "project", "lesson", "library", "words"},
+}
+"""Each room, and those it may import. `toolkit/__init__.py` opens the player for notebooks."""
+
+HEAVY = {"pandas", "numpy", "voila", "tornado", "ipywidgets", "anywidget", "nbclient", "nbformat"}
+
+
+def imports(path: Path, *, inside_functions: bool = True) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if inside_functions else tree.body
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: write the whole name of what you import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def room(path: Path) -> str:
+    return path.relative_to(TOOLKIT).parts[0].removesuffix(".py")
+
+
+FILES = sorted(path for path in TOOLKIT.rglob("*.py") if path != TOOLKIT / "__init__.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TOOLKIT)))
+def test_a_room_imports_only_what_lies_below_it(path):
+    own = {
+        name.split(".")[1]
+        for name in imports(path)
+        if name.startswith("toolkit.") and not name.startswith("toolkit.__")
+    }
+    assert own - {room(path)} <= ROOMS[room(path)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TOOLKIT)))
+def test_lessons_know_nothing_of_widgets_and_servers(path):
+    outside = {name.split(".")[0] for name in imports(path)}
+    if room(path) in {"words", "colours", "lesson", "activities", "library", "project"}:
+        assert not outside & HEAVY
+
+
+def test_pandas_is_imported_by_nobody_on_the_way_to_a_page():
+    assert not [path for path in FILES if any("pandas" in name for name in imports(path))]
+
+
+def test_commands_import_only_what_they_use():
+    at_start = imports(TOOLKIT / "cli.py", inside_functions=False)
+    assert {name for name in at_start if name.startswith("toolkit")} == {
+        "toolkit",
+        "toolkit.words.LANGUAGES",
+        "toolkit.words.phrases",
+        "toolkit.words.say",
+    }

@@ -1,0 +1,1 @@
+"""A lesson as data: the nouns, the Markdown reader, the checks and their Problems."""

@@ -1,0 +1,184 @@
+"""A lesson as data: frozen nouns, without a trace of files, widgets or servers.
+
+All texts named `html` (or said to be HTML) were written by the Markdown reader, which lets no raw
+HTML and no script address through; they can be put into a page as they are.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from toolkit.words import Phrases
+
+if TYPE_CHECKING:
+    from toolkit.lesson.fence import Fence
+
+Response = Mapping[str, Any]
+"""What a patron answered, as JSON: its shape belongs to the kind of activity."""
+
+
+class ResponseError(ValueError):
+    """A response does not have the shape its activity asks for; the message says how."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of an activity. It has no id: a response names its place in this version."""
+
+    html: str
+    right: bool
+    feedback: str  # HTML; "" where the author wrote none
+    line: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to look at, drawn in a neutral frame: chat, sms, email, feed or web.
+
+    The texts beside `html` are plain; "" where they do not apply. Links in `html` are dead.
+    """
+
+    frame: str
+    html: str
+    sender: str = ""
+    group: str = ""
+    subject: str = ""
+    address: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """What an activity looks like on paper: the question to think about, the answer at the end."""
+
+    question: str  # HTML
+    answer: str  # HTML; "" where there is nothing to reveal
+
+
+@dataclass(frozen=True)
+class Activity(ABC):
+    """Something to do in a step. Each kind is one file in `toolkit.activities`."""
+
+    kind: ClassVar[str]
+    words: ClassVar[Phrases]  # what its component in the browser, and its handout, say
+    problems: ClassVar[Phrases]  # what it says to staff: "key" what is wrong, "key-how" the way out
+
+    id: str
+    line: int
+
+    @classmethod
+    @abstractmethod
+    def read(cls, fence: Fence) -> Self | None:
+        """Return what a fence of a lesson file means; None where it cannot be played.
+
+        Every problem is noted with `fence.error` and `fence.advice`; nothing is raised.
+        """
+
+    @classmethod
+    @abstractmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return the activity whose `data` this is: a version kept from another day."""
+
+    def data(self) -> dict[str, Any]:
+        """Return what a browser needs to play this, as JSON."""
+        return {"kind": self.kind, **without_lines(asdict(self))}
+
+    @abstractmethod
+    def judge(self, response: Response) -> bool | None:
+        """Return whether a response is right, None where it is not judged.
+
+        Raises `ResponseError` for a response of another shape.
+        """
+
+    @abstractmethod
+    def responses(self) -> Iterator[Response]:
+        """Yield every response worth trying: each option at least once."""
+
+    @abstractmethod
+    def handout(self, language: str) -> Handout:
+        """Return what stands for this activity on paper."""
+
+    def answers(self) -> tuple[bool, ...]:
+        """Return whether each option is right, by its place: the same in every language."""
+        return ()
+
+    def truthful(self) -> bool | None:
+        """Return whether what is shown is true; None for kinds that do not ask for discernment."""
+        return None
+
+
+def without_lines(value: Any) -> Any:
+    """Return JSON without the line numbers, which only staff need."""
+    if isinstance(value, Mapping):
+        return {key: without_lines(item) for key, item in value.items() if key != "line"}
+    if isinstance(value, list | tuple):
+        return [without_lines(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from: a footnote."""
+
+    key: str
+    number: int  # from 1, in order of first use
+    html: str
+    date: str  # as written, year first ("2025-11-12", "2025"), or ""
+    line: int
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Facilitator notes of a step. They never reach a patron's page."""
+
+    html: str
+    minutes: int | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of a lesson: words, at most one activity, words that follow its answer."""
+
+    id: str
+    title: str  # plain text
+    language: str  # differs from the lesson's where it falls back to the first language
+    before: str  # HTML
+    activity: Activity | None
+    after: str  # HTML, shown once the activity is answered
+    notes: Notes | None
+    sources: tuple[Source, ...]  # those the step refers to
+    line: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some minutes of a lesson that end well by themselves."""
+
+    title: str  # plain text, "" where the lesson has no parts
+    steps: tuple[Step, ...]
+    end: str  # HTML of its small end, "" where there is none
+    line: int
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A whole lesson in one language."""
+
+    name: str  # of its folder, and in its address
+    language: str
+    title: str
+    summary: str
+    minutes: int
+    reviewed: str  # ISO date
+    frameworks: tuple[str, ...]
+    parts: tuple[Part, ...]
+    version: str  # hash of the content, 16 hex digits
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, in order."""
+        return tuple(step for part in self.parts for step in part.steps)

@@ -1,0 +1,168 @@
+"""From a lesson file to a lesson, or to all its Problems at once.
+
+reading = read(content, name="misinformation", language="id", folder=folder,
+               file="lessons/misinformation/id.md", kinds=KINDS, today=date.today())
+reading.lesson    # None where there are errors
+reading.problems  # errors and advice, by line
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from markdown_it.tree import SyntaxTreeNode as Node
+
+from toolkit.lesson import checks, front, ids, markdown, outline, plain, source, sources
+from toolkit.lesson.data import versioned
+from toolkit.lesson.fence import Fence
+from toolkit.lesson.nouns import Activity, Lesson, Notes, Part, Source, Step
+from toolkit.lesson.outline import Chapter, Screen
+from toolkit.lesson.pictures import Album
+from toolkit.lesson.problems import Problem, Report
+
+_MINUTES = re.compile(
+    r"^\D{0,20}?(\d{1,3})\s*(?:[-–]\s*(\d{1,3})\s*)?(?:menit|minutes?|min)\b", re.IGNORECASE
+)
+
+Kinds = Mapping[str, type[Activity]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a file."""
+
+    lesson: Lesson | None  # None where an error keeps it from being played
+    problems: tuple[Problem, ...]
+
+
+def read(  # noqa: PLR0913 - each is a fact of its own, and named by the caller
+    content: bytes,
+    *,
+    name: str,
+    language: str,
+    folder: Path | None,
+    file: str,
+    kinds: Kinds,
+    today: date,
+) -> Reading:
+    """Read a lesson file. Nothing that it contains raises."""
+    report = Report(file)
+    lesson = None
+    text = source.decode(content, report)
+    if text is not None and source.fit(text, report):
+        if not text.strip():
+            report.error(1, "empty-file")
+        else:
+            lesson = _Reader(report, language, kinds, folder).lesson(text, name, today)
+    return Reading(None if report.fatal else lesson, report.sorted())
+
+
+class _Reader:
+    """The state of one reading: what every part of it refers to."""
+
+    def __init__(self, report: Report, language: str, kinds: Kinds, folder: Path | None) -> None:
+        self.report = report
+        self.language = language
+        self.kinds = kinds
+        self.album = Album(folder, report)
+        self.numbers: dict[str, int] = {}
+        self.sources: dict[str, Source] = {}
+
+    def lesson(self, text: str, name: str, today: date) -> Lesson | None:
+        head, body = front.read(source.as_meant(text), self.report)
+        page = markdown.parse(body)
+        if page.too_deep:
+            self.report.error(page.too_deep, "too-deep")
+            return None
+        for line in page.raw_html:
+            self.report.advice(line, "raw-html")
+        for line, address in page.bad_links:
+            self.report.advice(line, "bad-link", address=address)
+        chapters = outline.read(page, self.kinds, self.report)
+        named = ids.of(page, self.kinds, self.report)
+        shown, told = outline.for_whom(page.nodes)
+        self.numbers = sources.number([*shown, *told], page.definitions, self.report)
+        self.sources = sources.read(page.definitions, self.numbers, self.report)
+        self.album.embed(page.nodes)
+        checks.words(page, self.report)
+        lesson = Lesson(
+            name=name,
+            language=self.language,
+            title=head.title,
+            summary=head.summary,
+            minutes=head.minutes,
+            reviewed=head.reviewed.isoformat() if head.reviewed else "",
+            frameworks=head.frameworks,
+            parts=tuple(self._part(chapter, named) for chapter in chapters),
+            version="",
+        )
+        checks.lesson(lesson, head, today, self.report)
+        return versioned(lesson)
+
+    def _part(self, chapter: Chapter, named: Mapping[int, str]) -> Part:
+        ends = chapter.end.children if chapter.end else ()
+        last = len(chapter.screens) - 1
+        return Part(
+            title=chapter.title,
+            steps=tuple(
+                self._step(screen, named, ends if place == last else ())
+                for place, screen in enumerate(chapter.screens)
+            ),
+            end=markdown.html(ends, self.numbers),
+            line=chapter.line,
+        )
+
+    def _step(self, screen: Screen, named: Mapping[int, str], end: Sequence[Node]) -> Step:
+        """Read one step. What the end of its part refers to is listed with the last step."""
+        fences = [screen.activity] if screen.activity else []
+        return Step(
+            id=named[screen.line],
+            title=screen.title,
+            language=self.language,
+            before=markdown.html(screen.before, self.numbers),
+            activity=self._activity(screen.activity, named) if screen.activity else None,
+            after=markdown.html(screen.after, self.numbers),
+            notes=self._notes(screen.notes),
+            sources=sources.used(
+                [screen.heading, *screen.before, *fences, *screen.after, *end], self.sources
+            ),
+            line=screen.line,
+        )
+
+    def _activity(self, node: Node, named: Mapping[int, str]) -> Activity | None:
+        opening = outline.opening(node)
+        kind = self.kinds[outline.kind_of(opening)]
+        line = markdown.line_of(node)
+        return kind.read(
+            Fence(
+                kind=kind.kind,
+                id=named.get(line, ""),
+                line=line,
+                language=self.language,
+                nodes=tuple(node.children),
+                keys=opening.keys,
+                numbers=self.numbers,
+                report=self.report,
+                words=kind.problems,
+            )
+        )
+
+    def _notes(self, fences: Sequence[Node]) -> Notes | None:
+        if not fences:
+            return None
+        line = markdown.line_of(fences[0])
+        blocks = [block for fence in fences for block in fence.children]
+        minutes = _MINUTES.match(plain.text(blocks[:1]))
+        if not minutes:
+            self.report.advice(line, "notes-without-minutes")
+        listed = sources.used(blocks, self.sources)
+        items = "".join(f'<li value="{each.number}">{each.html}</li>' for each in listed)
+        return Notes(
+            html=markdown.html(blocks, self.numbers) + (f"<ol>{items}</ol>" if items else ""),
+            minutes=int(minutes[2] or minutes[1]) if minutes else None,
+            line=line,
+        )
