@@ -1,0 +1,154 @@
+"""The command, as a person would use it."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from toolkit import cli
+
+
+def suluh(capsys, *arguments):
+    try:
+        status = cli.main(arguments)
+    except SystemExit as stopped:
+        status = stopped.code
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+LESSON = "misinformation"
+
+
+def spoil(project, old, new):
+    file = project / "lessons" / LESSON / "id.md"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_all_lessons_are_clean(project, capsys):
+    status, told = suluh(capsys, "check", "--strict")
+    assert (status, told.strip()) == (0, "Semua beres: 1 pelajaran, tidak ada masalah.")
+
+
+def test_an_error_is_told_with_file_and_line(project, capsys):
+    spoil(project, ":::{judge}", ":::{jugde}")
+    status, told = suluh(capsys, "check")
+    assert status == 1
+    assert f"lessons/{LESSON}/id.md:" in told
+    assert "judge" in told
+
+
+def test_advice_fails_only_when_strict(project, capsys):
+    spoil(project, "minutes: 15", "minutes: 15")
+    spoil(project, "reviewed: 2026-11-22", "reviewed: 2020-01-01")
+    assert suluh(capsys, "check")[0] == 0
+    assert suluh(capsys, "check", "--strict")[0] == 1
+
+
+def test_machines_get_json(project, capsys):
+    spoil(project, ":::{judge}", ":::{jugde}")
+    status, told = suluh(capsys, "check", "--json", "--lang", "en")
+    assert status == 1
+    first = json.loads(told)[0]
+    assert first["file"] == f"lessons/{LESSON}/id.md"
+    assert first["level"] == "error"
+
+
+@pytest.mark.parametrize("path", [LESSON, f"lessons/{LESSON}", f"lessons/{LESSON}/id.md"])
+def test_a_lesson_can_be_named_in_three_ways(project, capsys, monkeypatch, path):
+    monkeypatch.chdir(project)
+    assert suluh(capsys, "check", path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "tidak-ada"),
+        ("check", "--fox"),
+        ("chek",),
+        (),
+        ("serve", "--port", "seratus"),
+        ("new", "Nama Salah"),
+        ("new", "../x"),
+    ],
+)
+def test_misuse_is_one_sentence_and_status_2(project, capsys, arguments):
+    status, told = suluh(capsys, *arguments)
+    assert status == 2
+    assert len(told.strip().splitlines()) == 1
+    assert "Traceback" not in told
+
+
+def test_missing_ids_are_written_and_nothing_else(project, capsys):
+    file = project / "lessons" / LESSON / "id.md"
+    good = file.read_text(encoding="utf-8")
+    import re
+
+    heading = re.search(r"^## (.*?) \{#([a-z0-9-]+)\}$", good, re.MULTILINE)
+    spoil(project, heading[0], f"## {heading[1]}")
+    status, told = suluh(capsys, "check", LESSON, "--fix")
+    assert status == 0
+    mended = file.read_text(encoding="utf-8")
+    assert (
+        re.sub(rf"^## {re.escape(heading[1])}.*$", heading[0], mended, flags=re.MULTILINE) == good
+    )
+
+
+def test_a_new_lesson_passes_the_check(project, capsys):
+    status, told = suluh(capsys, "new", "belanja-aman")
+    assert status == 0
+    assert "lessons/belanja-aman/id.md" in told
+    assert suluh(capsys, "check", "belanja-aman", "--strict")[0] == 0
+    assert (project / "notebooks" / "belanja-aman.ipynb").exists()
+    assert suluh(capsys, "new", "belanja-aman")[0] == 1
+
+
+def test_init_makes_a_project_and_spares_what_is_there(tmp_path, capsys):
+    folder = tmp_path / "perpustakaan"
+    assert suluh(capsys, "init", str(folder))[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "lessons",
+        "library.toml",
+        "notebooks",
+    ]
+    (folder / "library.toml").write_text('name = "Milik kami"\n', encoding="utf-8")
+    assert suluh(capsys, "init", str(folder))[0] == 1
+    assert "Milik kami" in (folder / "library.toml").read_text(encoding="utf-8")
+
+
+def test_a_broken_library_file_is_told(project, capsys):
+    (project / "library.toml").write_text("nama = 'x'\n", encoding="utf-8")
+    status, told = suluh(capsys, "check")
+    assert status == 1
+    assert 'Maksud Anda "name"?' in told
+
+
+def test_no_lessons_yet(project, capsys):
+    shutil.rmtree(project / "lessons")
+    status, told = suluh(capsys, "check")
+    assert status == 2
+    assert "suluh new" in told
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("job", [(), ("serve",), ("check",), ("new",), ("init",)])
+def test_help_speaks_the_language(project, capsys, job, language):
+    status, told = suluh(capsys, *job, "--lang", language, "--help")
+    assert status == 0
+    assert ("Cara pakai" in told) == (language == "id")
+    assert ("usage:" in told) is False
+
+
+def test_help_and_check_start_without_the_servers_imports(project):
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "toolkit.cli", "check"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.splitlines()}
+    assert not imported & {"voila", "tornado", "pandas", "ipywidgets", "anywidget", "nbclient"}

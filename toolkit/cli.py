@@ -1,0 +1,226 @@
+"""The command `suluh`. Each job imports only what it uses."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import toolkit
+from toolkit.words import LANGUAGES, phrases, say
+
+CLEAN, PROBLEMS, MISUSE = 0, 1, 2
+"""Exit statuses: all is well; something is to be mended; the command itself was wrong."""
+
+WORDS = phrases("toolkit")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with arguments (those of the process by default); return its status."""
+    from toolkit.project import LessonError
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    asked = _parser(language).parse_args(given)
+    try:
+        return int(asked.job(asked, language))
+    except LessonError as error:
+        return _fail(str(error))
+    except OSError as error:
+        path, reason = error.filename or "", error.strerror or str(error)
+        return _fail(say(WORDS, "cannot_write", language, path=path, reason=reason))
+
+
+def serve(asked: argparse.Namespace, language: str) -> int:
+    """Serve the site of the project until interrupted."""
+    from toolkit.pages.press import Press
+    from toolkit.project import Project
+    from toolkit.server.app import AddressError, Server
+
+    project = Project.find()
+    _tell(say(WORDS, "preparing", language))
+    press = Press(project, report=_warn)
+
+    def ready(address: str) -> None:
+        _tell(say(WORDS, "serving", language, address=address))
+
+    server = Server(press=press, ip=asked.host, port=asked.port, on_ready=ready)
+    server.initialize()
+    try:
+        server.start()
+    except AddressError as error:
+        return _fail(error.sentence(language))
+    return CLEAN
+
+
+def check(asked: argparse.Namespace, language: str) -> int:
+    """Check lessons, all of them or those named."""
+    from toolkit.lesson.report import as_json, grouped
+    from toolkit.project import Project
+
+    project = Project.find()
+    names = project.lesson_names()
+    if asked.path:
+        names = []
+        for path in asked.path:
+            name = _lesson_at(project.home, path)
+            if name is None:
+                _fail(say(WORDS, "no_path", language, path=path))
+                return MISUSE
+            names.append(name)
+    elif not names:
+        _fail(say(WORDS, "no_lessons", language, folder=project.home / "lessons"))
+        return MISUSE
+    if asked.fix:
+        for name in names:
+            for file in project.write_ids(name):
+                _warn(say(WORDS, "fixed", language, file=project.shown(file)))
+    found = [
+        problem for name in dict.fromkeys(names) for problem in project.problems(name, date.today())
+    ]
+    errors = sum(problem.level == "error" for problem in found)
+    if asked.json:
+        _tell(as_json(found, language))
+    elif found:
+        _tell(grouped(found, language))
+        _tell(say(WORDS, "counted", language, errors=errors, advice=len(found) - errors))
+    else:
+        _tell(say(WORDS, "all_well", language, lessons=len(names)))
+    return PROBLEMS if errors or (found and asked.strict) else CLEAN
+
+
+def new(asked: argparse.Namespace, language: str) -> int:
+    """Make a lesson and its notebook from the templates."""
+    from toolkit.project import Project
+
+    project = Project.find()
+    if project.is_sample:
+        return _fail(say(WORDS, "read_only", language))
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", asked.name) or asked.name in LANGUAGES:
+        _fail(say(WORDS, "bad_name", language, name=asked.name))
+        return MISUSE
+    file = project.lesson_file(asked.name, project.library.languages[0])
+    if file.parent.exists():
+        return _fail(say(WORDS, "name_taken", language, name=asked.name, file=project.shown(file)))
+    notebook = project.new_lesson(asked.name, date.today())
+    facts = {"lesson": project.shown(file), "notebook": project.shown(notebook)}
+    _tell(say(WORDS, "made_lesson", language, name=asked.name, **facts))
+    return CLEAN
+
+
+def init(asked: argparse.Namespace, language: str) -> int:
+    """Make a project folder from the sample."""
+    from toolkit.project import start
+
+    folder = Path(asked.folder).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return _fail(say(WORDS, "folder_full", language, folder=folder))
+    start(folder)
+    _tell(say(WORDS, "made_project", language, folder=folder))
+    return CLEAN
+
+
+def _lesson_at(home: Path, path: str) -> str | None:
+    """Return the lesson that a name, a folder or a file means, None where there is none."""
+    lessons = home / "lessons"
+    if "/" not in path and "\\" not in path and (lessons / path).is_dir():
+        return path
+    found = Path(path).resolve()
+    if found.is_file():
+        found = found.parent
+    return found.name if found.is_dir() and found.parent == lessons.resolve() else None
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers a slip with one plain sentence."""
+
+    def __init__(self, prog: str, description: str, language: str) -> None:
+        super().__init__(prog, description=description, add_help=False)
+        self._language = language
+        self._positionals.title = say(WORDS, "arguments", language)
+        self._optionals.title = say(WORDS, "options", language)
+        self.add_argument("-h", "--help", action="help", help=say(WORDS, "help_help", language))
+        codes = tuple(LANGUAGES)
+        self.add_argument("--lang", choices=codes, help=say(WORDS, "help_lang", language))
+
+    def format_help(self) -> str:
+        """Begin with our own word for "usage"."""
+        return super().format_help().replace("usage: ", say(WORDS, "usage", self._language), 1)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002
+        """Say it in our own words: argparse's are English, and about arguments."""
+        _fail(say(WORDS, "misuse", self._language, command=self.prog))
+        sys.exit(MISUSE)
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def words(key: str) -> str:
+        return say(WORDS, key, language)
+
+    parser = _Parser("suluh", words("about"), language)
+    version = toolkit.__version__
+    parser.add_argument("--version", action="version", version=version, help=words("help_version"))
+    title = words("commands")
+    jobs = parser.add_subparsers(title=title, metavar=title.upper(), required=True)
+
+    def job(run: Callable[..., int]) -> argparse.ArgumentParser:
+        what = words(f"help_{run.__name__}")
+        made = jobs.add_parser(run.__name__, help=what, description=what, language=language)
+        made.set_defaults(job=run)
+        return made
+
+    serving = job(serve)
+    serving.add_argument("--host", default="127.0.0.1", help=words("help_host"))
+    serving.add_argument("--port", type=_port, default=8866, help=words("help_port"))
+    checking = job(check)
+    checking.add_argument("path", nargs="*", metavar="PATH", help=words("help_path"))
+    checking.add_argument("--fix", action="store_true", help=words("help_fix"))
+    checking.add_argument("--strict", action="store_true", help=words("help_strict"))
+    checking.add_argument("--json", action="store_true", help=words("help_json"))
+    job(new).add_argument("name", metavar="NAME", help=words("help_name"))
+    job(init).add_argument("folder", metavar="FOLDER", help=words("help_folder"))
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # noqa: PLR2004  # all the ports there are
+        raise ValueError(text)
+    return port
+
+
+def _language(given: Sequence[str]) -> str:
+    """Return the language to speak: the one asked for, else the first of the library's."""
+    for at, word in enumerate(given):
+        name, _, code = word.partition("=")
+        code = code or "".join(given[at + 1 : at + 2])
+        if name == "--lang" and code in LANGUAGES:
+            return code
+    from toolkit.library import Library
+    from toolkit.project import Project
+
+    library, _ = Library.read(Project.find().home)
+    return library.languages[0] if library else next(iter(LANGUAGES))
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
+
+
+def _warn(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _fail(text: str) -> int:
+    _warn(text)
+    return PROBLEMS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

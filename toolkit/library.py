@@ -1,0 +1,177 @@
+"""The library itself: what `library.toml` says, read once and checked."""
+
+from __future__ import annotations
+
+import base64
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from toolkit import colours
+from toolkit.lesson.problems import Problem, Report, nearest
+from toolkit.words import LANGUAGES, phrases
+
+T = TypeVar("T")
+
+FILE = "library.toml"
+LONGEST_TEXT = 120
+LONGEST_WAIT = 120
+MOST_LANGUAGES = 2
+LOGO_BYTES = 100 * 1024
+LOGO_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library as its patrons see it. Texts that staff left empty are ""."""
+
+    name: str
+    city: str
+    address: str  # the one official address, as people would type it
+    languages: tuple[str, ...]  # codes, the first language first
+    accent: colours.Accent
+    logo: str  # a data: address, since it also stands in notebooks
+    whatsapp: str  # digits, with the country's code and without "+"
+    email: str
+    reset_after_minutes: int  # 0: never
+
+    @classmethod
+    def read(cls, home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
+        """Return the library of a project folder, or None, and every mistake in its file."""
+        return _read(home)
+
+    def ask_link(self, text: str) -> str:
+        """Return a link that opens a message to the library holding a text, "" without contact."""
+        if self.whatsapp:
+            return f"https://wa.me/{self.whatsapp}?text={quote(text)}"
+        if self.email:
+            return f"mailto:{self.email}?body={quote(text)}"
+        return ""
+
+
+def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
+    report = Report(FILE, phrases("toolkit"))
+    try:
+        text = (home / FILE).read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError):
+        report.error(1, "toml-unreadable")
+        return None, report.sorted()
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        report.error(int(at[1]) if at else len(text.splitlines()), "toml-broken")
+        return None, report.sorted()
+    entries = _Entries(table, text, report)
+    library = Library(
+        name=entries.take("name", _text, "Perpustakaan"),
+        city=entries.take("city", _text, ""),
+        address=entries.take("address", _text, ""),
+        languages=entries.take("languages", _languages, tuple(LANGUAGES)),
+        accent=colours.accent(entries.take("look.accent", _colour, "#0f5c5c")),
+        logo=entries.take("look.logo", lambda value: _logo(home, value), ""),
+        whatsapp=entries.take("contact.whatsapp", _whatsapp, ""),
+        email=entries.take("contact.email", _email, ""),
+        reset_after_minutes=entries.take("reading_room.reset_after_minutes", _minutes, 0),
+    )
+    entries.complain_of_the_rest()
+    return (None if report.fatal else library), report.sorted()
+
+
+class _Entries:
+    """The entries of the file, each taken once; what nobody takes is a slip of the pen."""
+
+    def __init__(self, table: dict[str, Any], text: str, report: Report) -> None:
+        self._entries = {
+            f"{name}.{inner}" if isinstance(value, dict) else name: content
+            for name, value in table.items()
+            for inner, content in (value.items() if isinstance(value, dict) else [("", value)])
+        }
+        self._lines = text.splitlines()
+        self._report = report
+        self._taken: list[str] = []
+
+    def take(self, name: str, check: Callable[[Any], T | None], default: T) -> T:
+        """Return an entry as its check reads it; where it is None, note the mistake."""
+        self._taken.append(name)
+        if name not in self._entries:
+            return default
+        value = check(self._entries.pop(name))
+        if value is None:
+            self._report.error(self._line(name), f"toml-{name.rpartition('.')[2]}")
+            return default
+        return value
+
+    def complain_of_the_rest(self) -> None:
+        """Note every entry that means nothing, with a guess at what was meant."""
+        for name in self._entries:
+            guess = nearest(name, self._taken)
+            self._report.error(self._line(name), "toml-unknown", name=name, guess=guess)
+
+    def _line(self, name: str) -> int:
+        """Return the line an entry stands on: tomllib does not tell."""
+        key = re.compile(rf"\s*[\"']?{re.escape(name.rpartition('.')[2])}[\"']?\s*=")
+        return next((at for at, line in enumerate(self._lines, 1) if key.match(line)), 1)
+
+
+def _text(value: Any) -> str | None:
+    fits = isinstance(value, str) and len(value) <= LONGEST_TEXT and "\n" not in value
+    return value.strip() if fits else None
+
+
+def _languages(value: Any) -> tuple[str, ...] | None:
+    fits = (
+        isinstance(value, list)
+        and 1 <= len(value) <= MOST_LANGUAGES
+        and all(code in LANGUAGES for code in value)
+    )
+    return tuple(dict.fromkeys(value)) if fits else None
+
+
+def _colour(value: Any) -> str | None:
+    return value if isinstance(value, str) and colours.is_colour(value) else None
+
+
+def _logo(home: Path, value: Any) -> str | None:
+    if value == "":
+        return ""
+    try:
+        path = home / value
+        kind = LOGO_TYPES[path.suffix.lower()]
+        content = path.read_bytes()
+    except (TypeError, KeyError, OSError, ValueError):
+        return None
+    if len(content) > LOGO_BYTES:
+        return None
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _whatsapp(value: Any) -> str | None:
+    """Return an Indonesian number with 62 where it begins with 0; people write both."""
+    if value == "":
+        return ""
+    digits = re.sub(r"[\s().-]", "", value) if isinstance(value, str) else ""
+    if not re.fullmatch(r"\+?\d{9,15}", digits):
+        return None
+    return re.sub(r"^0", "62", digits.removeprefix("+"))
+
+
+def _email(value: Any) -> str | None:
+    fits = isinstance(value, str) and (
+        not value or re.fullmatch(r"[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+", value)
+    )
+    return value if fits else None
+
+
+def _minutes(value: Any) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_WAIT
+    return value if fits else None

@@ -1,0 +1,200 @@
+"""The project folder: where a library keeps its lessons, its notebooks and `library.toml`.
+
+This is where the lesson reader meets the kinds of activity: neither knows the other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from toolkit.activities import KINDS
+from toolkit.lesson import ids, template
+from toolkit.lesson.nouns import Lesson
+from toolkit.lesson.problems import Problem, Report, nearest
+from toolkit.lesson.reader import Reading, read
+from toolkit.lesson.translation import compare, merge
+from toolkit.library import FILE, Library
+from toolkit.words import phrases
+
+PACKAGE = Path(__file__).parent
+PARTS = ("lessons", "notebooks", FILE)
+"""What makes up a project folder."""
+
+
+class LessonError(Exception):
+    """A lesson cannot be played. The message is one sentence a problem, for staff."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the sentences alone: a traceback would help nobody."""
+        return str(self).splitlines()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder."""
+
+    home: Path
+
+    @classmethod
+    def find(cls) -> Self:
+        """Return the project that applies here.
+
+        It is `SULUH_HOME`, else the nearest folder upwards that has a `library.toml`, else the
+        sample project inside the package.
+        """
+        if named := os.environ.get("SULUH_HOME"):
+            return cls(Path(named).resolve())
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / FILE).is_file():
+                return cls(folder)
+        return cls(sample())
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the project inside an installed package, which nobody should edit."""
+        return self.home == PACKAGE / "start"
+
+    @cached_property
+    def library(self) -> Library:
+        """The library of this project. Raises `LessonError` where its file has mistakes."""
+        library, problems = Library.read(self.home)
+        if library is None:
+            raise self._unplayable(problems, "id")
+        return library
+
+    def lesson_names(self) -> list[str]:
+        """Return the names of all lessons: folders that hold a file in some language."""
+        folder = self.home / "lessons"
+        return sorted(path.name for path in folder.glob("*/") if any(path.glob("[a-z][a-z].md")))
+
+    def read(self, name: str, language: str, today: date) -> Reading:
+        """Return a lesson in one language as its file has it, or all that is wrong with it."""
+        path = self.lesson_file(name, language)
+        return read(
+            path.read_bytes(),
+            name=name,
+            language=language,
+            folder=path.parent,
+            file=self.shown(path),
+            kinds=KINDS,
+            today=today,
+        )
+
+    def lesson(self, name: str, language: str) -> Lesson:
+        """Return a lesson as patrons get it: untranslated steps stand in the first language.
+
+        Raises `LessonError` where it cannot be played.
+        """
+        written = self._written(name)
+        if not written:
+            raise self._no_lesson(name)
+        first = self._playable(name, written[0])
+        if language == written[0] or language not in written:
+            return first
+        return merge(first, self._playable(name, language))
+
+    def problems(self, name: str, today: date) -> tuple[Problem, ...]:
+        """Return all errors and advice on a lesson, in all its languages."""
+        found: list[Problem] = []
+        first = None
+        for language in self._written(name):
+            reading = self.read(name, language, today)
+            found += reading.problems
+            if first and reading.lesson:
+                file = self.shown(self.lesson_file(name, language))
+                found += compare(first, reading.lesson, file=file)
+            first = first or reading.lesson
+        return tuple(found)
+
+    def new_lesson(self, name: str, today: date) -> Path:
+        """Write a lesson from the template, and its doorway; return the notebook's path.
+
+        Raises `OSError` where they cannot be written.
+        """
+        language = self.library.languages[0]
+        title = template.title(name)
+        file = self.lesson_file(name, language)
+        file.parent.mkdir(parents=True)
+        file.write_text(template.lesson(title, language, today), encoding="utf-8", newline="\n")
+        notebook = self.home / "notebooks" / f"{name}.ipynb"
+        if not notebook.exists():
+            notebook.parent.mkdir(exist_ok=True)
+            doorway = (PACKAGE / "doorway.ipynb").read_text(encoding="utf-8")
+            for key, value in {"NAME": name, "TITLE": title}.items():
+                doorway = doorway.replace(key, value)
+            notebook.write_text(doorway, encoding="utf-8", newline="\n")
+        return notebook
+
+    def write_ids(self, name: str) -> list[Path]:
+        """Write missing ids into the files of a lesson; return the files that changed.
+
+        Raises `OSError` where one cannot be written.
+        """
+        changed = []
+        for language in self._written(name):
+            file = self.lesson_file(name, language)
+            try:
+                text = file.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                continue  # the check says what is wrong with it
+            mended = ids.fix(text, KINDS)
+            if mended != text:
+                file.write_bytes(mended.encode("utf-8"))
+                changed.append(file)
+        return changed
+
+    def lesson_file(self, name: str, language: str) -> Path:
+        """Return where a lesson's text in a language is, or would be."""
+        return self.home / "lessons" / name / f"{language}.md"
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: below the project folder, with slashes."""
+        return path.relative_to(self.home).as_posix()
+
+    def _written(self, name: str) -> list[str]:
+        """Return the library's languages that a lesson is written in, the first language first."""
+        return [code for code in self.library.languages if self.lesson_file(name, code).is_file()]
+
+    def _playable(self, name: str, language: str) -> Lesson:
+        reading = self.read(name, language, date.today())
+        if reading.lesson is None:
+            raise self._unplayable(reading.problems, self.library.languages[0])
+        return reading.lesson
+
+    def _no_lesson(self, name: str) -> LessonError:
+        report = Report("lessons", phrases("toolkit"))
+        guess = nearest(name, self.lesson_names())
+        report.error(1, "no-lesson", name=name, guess=guess)
+        return LessonError(report.found[0].sentence(self.library.languages[0]))
+
+    def _unplayable(self, problems: Iterable[Problem], language: str) -> LessonError:
+        return LessonError(
+            "\n".join(problem.located(language) for problem in problems if problem.level == "error")
+        )
+
+
+def sample() -> Path:
+    """Return the sample project: inside an installed package, or the checkout itself."""
+    start = PACKAGE / "start"
+    return start if start.is_dir() else PACKAGE.parent
+
+
+def start(folder: Path) -> None:
+    """Copy the sample project into a folder that is new or empty. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        source = sample() / part
+        if source.is_dir():
+            shutil.copytree(
+                source, folder / part, ignore=shutil.ignore_patterns(".*", "__pycache__")
+            )
+        else:
+            shutil.copyfile(source, folder / part)
