@@ -1,0 +1,132 @@
+import { useState } from "preact/hooks";
+import { useMainAction, useSetting } from "../setting.js";
+import { Options } from "../parts/options.jsx";
+import { Message } from "../parts/message.jsx";
+import { Verdict, Waiting } from "../parts/verdict.jsx";
+import { Html } from "../parts/html.jsx";
+import { Sign } from "../parts/drawings.jsx";
+
+/** Right where the options chosen are exactly the right ones. */
+export function judge(activity, response) {
+  const chosen = response?.options;
+  const count = activity.options.length;
+  const known = (place) => Number.isInteger(place) && place >= 0 && place < count;
+  if (!Array.isArray(chosen) || chosen.length === 0 || !chosen.every(known)) {
+    throw new TypeError(`a response to choose needs "options": places from 0 to ${count - 1}`);
+  }
+  if (new Set(chosen).size < chosen.length || (!activity.several && chosen.length > 1)) {
+    throw new TypeError('a response to choose has too many "options"');
+  }
+  return activity.options.every((option, place) => option.right === chosen.includes(place));
+}
+
+export default function Choose({ activity, phase, draft, response, setDraft, commit, retry }) {
+  const { say, notify } = useSetting();
+  const answering = phase === "answering";
+  const chosen = (answering ? draft.options : response.options) ?? [];
+
+  useMainAction(answering ? "answer" : null, () => {
+    if (chosen.length > 0) commit({ options: chosen });
+    else notify(say("choose.nothing_chosen"));
+  });
+
+  const choose = (place, on) => {
+    const others = activity.several ? chosen.filter((one) => one !== place) : [];
+    setDraft({ options: (on ? [...others, place] : others).sort((a, b) => a - b) });
+  };
+
+  const below = (place) => {
+    if (phase === "answering") return null;
+    const own = chosen.includes(place) && !activity.several;
+    if (phase === "waiting") return own && <Waiting />;
+    const option = activity.options[place];
+    if (own) return <ChooseVerdict {...{ activity, response, retry }} html={option.feedback} />;
+    return <Other {...{ activity, option }} chosen={chosen.includes(place)} />;
+  };
+  // With several right ones the verdict is about all of them, so it stands before them all.
+  const above = activity.several && {
+    waiting: <Waiting />,
+    revealed: <ChooseVerdict {...{ activity, response, retry }} />,
+  };
+
+  return (
+    <>
+      {activity.message && <Message message={activity.message} />}
+      <Options
+        name={`choose-${activity.id}`}
+        legend={{ html: activity.question }}
+        note={activity.several && say("choose.several")}
+        options={activity.options.map(({ html }, value) => ({ value, html }))}
+        several={activity.several}
+        locked={!answering}
+        sign={(place) =>
+          phase === "revealed" ? signOf(activity.options[place], place, chosen) : undefined
+        }
+        under={below}
+        above={above?.[phase]}
+        {...{ chosen, choose }}
+      />
+      {answering && activity.hints.length > 0 && <Hints hints={activity.hints} />}
+    </>
+  );
+}
+
+const signOf = (option, place, chosen) =>
+  option.right ? "right" : chosen.includes(place) ? "not-yet" : undefined;
+
+function ChooseVerdict({ activity, response, html, retry }) {
+  const { say } = useSetting();
+  const right = judge(activity, response);
+  return (
+    <Verdict
+      tone={right ? "right" : "not-yet"}
+      words={say(right ? "right" : "not_yet")}
+      {...{ html, retry }}
+    />
+  );
+}
+
+/** The feedback of the other options is shown, not offered: few people would open it. */
+function Other({ activity, option, chosen }) {
+  const { say } = useSetting();
+  const word = wordOf(option, chosen, activity.several);
+  return (
+    <div class="suluh-other">
+      {word && (
+        <p class="suluh-option-word" data-tone={option.right ? "right" : "not-yet"}>
+          <Sign tone={option.right ? "right" : "not-yet"} />
+          <strong>{say(word)}</strong>
+        </p>
+      )}
+      <Html html={option.feedback} />
+    </div>
+  );
+}
+
+function wordOf(option, chosen, several) {
+  if (chosen) return option.right ? "right" : "not_yet";
+  if (!option.right) return null;
+  return several ? "choose.also_right" : "choose.right_option";
+}
+
+/** One hint at a time, for those who ask. */
+function Hints({ hints }) {
+  const { say } = useSetting();
+  const [shown, setShown] = useState(0);
+  return (
+    <div class="suluh-hints">
+      <ol aria-live="polite" aria-label={say("choose.hints")}>
+        {hints.slice(0, shown).map((hint) => (
+          <li>
+            <Html html={hint} />
+          </li>
+        ))}
+      </ol>
+      {shown < hints.length && (
+        <button type="button" class="suluh-quiet suluh-hint" onClick={() => setShown(shown + 1)}>
+          {say(shown ? "choose.next_hint" : "choose.hint")}
+        </button>
+      )}
+    </div>
+  );
+}

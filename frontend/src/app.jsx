@@ -1,0 +1,194 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Setting } from "./setting.js";
+import { speaker } from "./words.js";
+import { useVisit } from "./state/visit.js";
+import { useSettings } from "./state/settings.js";
+import { hashId, screensOf, usePlace } from "./state/place.js";
+import { BottomBar, TopBar } from "./parts/bars.jsx";
+import { Idle } from "./parts/idle.jsx";
+import { useReader } from "./parts/read-aloud.js";
+import { StepScreen } from "./screens/step.jsx";
+import { PartEndScreen } from "./screens/part-end.jsx";
+import { ResultScreen } from "./screens/result.jsx";
+import { ResumeScreen } from "./screens/resume.jsx";
+
+const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScreen };
+
+export function App(traits) {
+  const { lesson, words, library, own, store, instance, holding } = traits;
+  const addresses = traits.addresses ?? {};
+  const addressed = own && Object.keys(addresses).length > 0;
+
+  const say = useMemo(() => speaker(words), [words]);
+  const screens = useMemo(() => screensOf(lesson), [lesson]);
+  const settings = useSettings(store, own);
+  const visits = useVisit(store, lesson);
+  const { visit } = visits;
+
+  const [opened] = useState(() => openedAt(screens, visit, addressed && hashId()));
+  const [id, go] = usePlace(screens, opened.screen, addressed);
+  const [asking, setAsking] = useState(opened.asking);
+  const [notice, setNotice] = useState("");
+  const [actionWord, setActionWord] = useState(null);
+  const press = useRef();
+  const fresh = useRef(false);
+  const scratch = useRef(new Map());
+  const root = useRef();
+
+  const at = Math.max(
+    0,
+    screens.findIndex((screen) => screen.id === id),
+  );
+  const screen = screens[at];
+  const reader = useReader(screen.step?.language ?? lesson.language, root);
+
+  useEffect(() => {
+    if (!asking) visits.keepScreen(screen.id);
+    setNotice("");
+  }, [screen.id, asking]);
+  useArrival(root, asking ? "resume" : screen.id, own, opened.focus);
+
+  const startOver = () => {
+    visits.startOver();
+    scratch.current.clear();
+    setAsking(false);
+    go(screens[0].id, { replace: asking });
+  };
+  const forward = () => go(screens[Math.min(at + 1, screens.length - 1)].id);
+
+  const wordHere = nextWord(screens, at);
+  const mainAction = asking
+    ? { word: say("resume"), run: () => setAsking(false) }
+    : actionWord
+      ? { word: say(actionWord), run: () => press.current() }
+      : wordHere && { word: say(wordHere), run: forward };
+
+  const setting = {
+    say,
+    lesson,
+    library,
+    languages: traits.languages ?? {},
+    own,
+    id: (name) => `${instance}-${name}`,
+    device: say(matchMedia("(pointer: coarse)").matches ? "this_phone" : "this_device"),
+    durable: store.durable,
+    link: addressed ? sharedAddress(addresses[lesson.language]) : "",
+    holding: Boolean(holding),
+    fresh,
+    scratch: scratch.current,
+    mainAction: {
+      press,
+      setWord: setActionWord,
+      answer: actionWord ? () => press.current() : null,
+    },
+    notify: setNotice,
+    go,
+  };
+
+  const Screen = asking ? ResumeScreen : SCREENS[screen.kind];
+  const steps = screens[screens.length - 1].number;
+  return (
+    <Setting.Provider value={setting}>
+      <div
+        ref={root}
+        class={own ? "suluh suluh-own-page" : "suluh"}
+        lang={lesson.language}
+        data-theme={settings.theme}
+        data-size={settings.size}
+        style={accentOf(library, settings.theme)}
+        onFocusInCapture={suppressShortcuts}
+        {...(own ? {} : { role: "region", "aria-label": lesson.title })}
+      >
+        <TopBar
+          {...{ screens, at, asking, settings, reader, startOver }}
+          languages={traits.languages ?? {}}
+          addresses={addressed ? addresses : {}}
+          switchLanguage={traits.switchLanguage}
+          carryOn={() => visits.carryOn(screen.id)}
+        />
+        <Screen
+          key={asking ? "resume" : screen.id}
+          {...{ screen, steps, visits, startOver, setNotice }}
+          place={opened.known?.title}
+        />
+        <BottomBar
+          back={!asking && at > 0 ? () => go(screens[at - 1].id) : null}
+          mainAction={mainAction}
+          notice={notice}
+          skip={forward}
+        />
+        {library.idle_minutes > 0 && (
+          <Idle
+            minutes={library.idle_minutes}
+            watching={asking || at > 0 || Object.keys(visit.answers).length > 0}
+            reset={() => {
+              settings.forget();
+              startOver();
+            }}
+          />
+        )}
+      </div>
+    </Setting.Provider>
+  );
+}
+
+/** Where the lesson opens: asked first who is there, if someone was well under way. */
+function openedAt(screens, visit, hash) {
+  const known = screens.find((screen) => screen.id === visit.screen);
+  const wanted = screens.find((screen) => screen.id === hash);
+  const underWay = known && (known !== screens[0] || Object.keys(visit.answers).length > 0);
+  const open = wanted ?? known ?? screens[0];
+  // A link to a screen that only makes sense after others opens the lesson, not that screen.
+  const screen = underWay || open.kind === "step" ? open : screens[0];
+  const asking = Boolean(underWay) && !visit.continues;
+  return { screen: screen.id, asking, known: screen, focus: visit.continues };
+}
+
+/** The address to pass on; none where the page lies on a disk and others cannot open it. */
+function sharedAddress(address) {
+  const { protocol, href } = new URL(address, location.href.split("#")[0]);
+  return protocol.startsWith("http") ? href : "";
+}
+
+function nextWord(screens, at) {
+  const [here, next] = [screens[at], screens[at + 1]];
+  if (!next) return null;
+  if (next.kind === "result") return "see_result";
+  return here.kind === "part-end" ? "next_part" : "next";
+}
+
+function accentOf(library, theme) {
+  const { accent } = library;
+  if (!accent) return undefined;
+  return {
+    "--suluh-accent": accent[theme],
+    "--suluh-on-accent": accent[`on_${theme}`],
+  };
+}
+
+/** Also what lessons bring along, such as links, must keep its keys in JupyterLab. */
+function suppressShortcuts(event) {
+  event.target.dataset.lmSuppressShortcuts = "true";
+}
+
+/** A new screen begins at its top, with the focus on its heading. The first one takes nothing. */
+function useArrival(root, id, own, focusAtOnce) {
+  const arrived = useRef(!focusAtOnce);
+  useLayoutEffect(() => {
+    const heading = root.current.querySelector(".suluh-screen h2");
+    if (own) document.title = titled(heading.textContent);
+    if (arrived.current) {
+      arrived.current = false;
+      return;
+    }
+    if (own) window.scrollTo(0, 0);
+    else if (root.current.getBoundingClientRect().top < 0) root.current.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  }, [id]);
+}
+
+let pageTitle;
+function titled(heading) {
+  pageTitle ??= document.title;
+  return `${heading} · ${pageTitle}`;
+}

@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+import { useSetting } from "../setting.js";
+import { MenuIcon } from "./drawings.jsx";
+import { Menu } from "./menu.jsx";
+
+export function TopBar({ screens, at, asking, reader, ...menu }) {
+  const { say, lesson, own } = useSetting();
+  const [open, setOpen] = useState(false);
+  const screen = screens[at];
+  return (
+    <>
+      <div class="suluh-top">
+        <div class="suluh-top-row">
+          {/* On our own pages a heading before the player says it already. */}
+          <p class="suluh-name" aria-hidden={own ? "true" : undefined}>
+            {lesson.title}
+          </p>
+          {reader.reading && (
+            <button type="button" class="suluh-quiet suluh-stop-reading" onClick={reader.stop}>
+              {say("stop_reading")}
+            </button>
+          )}
+          <button
+            type="button"
+            class="suluh-quiet suluh-menu-button"
+            aria-haspopup="dialog"
+            onClick={() => setOpen(true)}
+          >
+            <MenuIcon />
+            {say("menu")}
+          </button>
+        </div>
+        {!asking && <Progress screens={screens} screen={screen} />}
+      </div>
+      {open && <Menu {...menu} {...{ screen, reader }} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** A thin line: one stretch for each part, as long as it has steps. */
+function Progress({ screens, screen }) {
+  const { say, lesson } = useSetting();
+  const steps = screens[screens.length - 1].number;
+  let before = 0;
+  const stretches = lesson.parts.map((part) => {
+    const done = Math.min(Math.max(screen.number - before, 0), part.steps.length);
+    before += part.steps.length;
+    return { length: part.steps.length, done };
+  });
+  return (
+    <div
+      class="suluh-progress"
+      role="progressbar"
+      aria-label={lesson.title}
+      aria-valuemin="0"
+      aria-valuemax={steps}
+      aria-valuenow={screen.number}
+      aria-valuetext={say("progress", { step: screen.number, steps })}
+    >
+      {stretches.map(({ length, done }) => (
+        <span class="suluh-stretch" style={{ flexGrow: length }}>
+          <span style={{ width: `${(100 * done) / length}%` }} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Back and the one main action: the words change, the place never does. */
+export function BottomBar({ back, mainAction, notice, skip }) {
+  const { say } = useSetting();
+  return (
+    <div class="suluh-bottom">
+      <div role="alert" class="suluh-notice">
+        {notice && (
+          <>
+            <span>{notice}</span>
+            <button type="button" class="suluh-quiet suluh-skip" onClick={skip}>
+              {say("skip")}
+            </button>
+          </>
+        )}
+      </div>
+      <div class="suluh-actions">
+        <button type="button" class="suluh-back" hidden={!back} onClick={back}>
+          {say("back")}
+        </button>
+        {mainAction && (
+          <button type="button" class="suluh-main-action" onClick={mainAction.run}>
+            {mainAction.word}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

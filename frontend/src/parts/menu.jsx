@@ -1,0 +1,154 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useSetting } from "../setting.js";
+import { APPEARANCES, SIZES } from "../state/settings.js";
+import { Sheet } from "./sheet.jsx";
+import { whatsappLink } from "./send.jsx";
+
+export function Menu({ close, screen, settings, reader, startOver, ...language }) {
+  const { say, lesson, library } = useSetting();
+  const title = screen.title || lesson.title;
+  return (
+    <Sheet name="menu" title={say("menu")} close={close}>
+      <Choice
+        name="size"
+        legend={say("text_size")}
+        value={settings.size}
+        values={SIZES.map((size) => [size, `${size}%`])}
+        choose={(size) => settings.set({ size })}
+      />
+      <Choice
+        name="appearance"
+        legend={say("appearance")}
+        value={settings.appearance}
+        values={APPEARANCES.map((one) => [one, say(`appearance_${one}`)])}
+        choose={(appearance) => settings.set({ appearance })}
+      />
+      <Languages {...language} screen={screen} />
+      {reader.available && (
+        <button
+          type="button"
+          class="suluh-second suluh-read-aloud"
+          onClick={() => {
+            close();
+            reader.start();
+          }}
+        >
+          {say("read_aloud")}
+        </button>
+      )}
+      <AskLibrarian step={title} />
+      <StartAgain
+        startOver={() => {
+          close();
+          startOver();
+        }}
+      />
+      {library.address && (
+        <p class="suluh-official">
+          {say("official_address", { library: library.name })} <strong>{library.address}</strong>
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+function Choice({ name, legend, value, values, choose }) {
+  const { id } = useSetting();
+  return (
+    <fieldset class={`suluh-choice suluh-choice-${name}`}>
+      <legend>{legend}</legend>
+      <div class="suluh-choice-row">
+        {values.map(([one, words]) => (
+          <label class="suluh-pill">
+            <input
+              type="radio"
+              name={id(name)}
+              value={one}
+              checked={one === value}
+              onChange={() => choose(one)}
+            />
+            <span>{words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A link to the same step where the other language has a page; else the kernel is asked for it. */
+function Languages({ languages, addresses, switchLanguage, carryOn, screen }) {
+  const { say, lesson } = useSetting();
+  const others = Object.entries(languages).filter(([code]) => code !== lesson.language);
+  if (others.length === 0) return null;
+  return (
+    <div class="suluh-languages">
+      <p class="suluh-label">{say("language")}</p>
+      {others.map(([code, name]) =>
+        addresses[code] ? (
+          <a
+            class="suluh-second"
+            lang={code}
+            hreflang={code}
+            href={`${addresses[code]}#${encodeURIComponent(screen.id)}`}
+            onClick={carryOn}
+          >
+            {name}
+          </a>
+        ) : (
+          <button
+            type="button"
+            class="suluh-second"
+            lang={code}
+            onClick={() => {
+              carryOn();
+              switchLanguage(code);
+            }}
+          >
+            {name}
+          </button>
+        ),
+      )}
+    </div>
+  );
+}
+
+function AskLibrarian({ step }) {
+  const { say, lesson, library } = useSetting();
+  const text = say("ask_text", { lesson: lesson.title, step });
+  const subject = encodeURIComponent(lesson.title);
+  const href = library.whatsapp
+    ? whatsappLink(text, library.whatsapp)
+    : library.email &&
+      `mailto:${library.email}?subject=${subject}&body=${encodeURIComponent(text)}`;
+  if (!href) return null;
+  return (
+    <a class="suluh-second suluh-ask" href={href} target="_blank" rel="noopener noreferrer">
+      {say("ask")}
+    </a>
+  );
+}
+
+function StartAgain({ startOver }) {
+  const { say, device } = useSetting();
+  const [asked, setAsked] = useState(false);
+  const cancel = useRef();
+  useLayoutEffect(() => cancel.current?.focus(), [asked]);
+  if (!asked) {
+    return (
+      <button type="button" class="suluh-second suluh-restart" onClick={() => setAsked(true)}>
+        {say("restart")}
+      </button>
+    );
+  }
+  return (
+    <div class="suluh-sure" role="group" aria-label={say("restart")}>
+      <p role="alert">{say("restart_sure", { device })}</p>
+      <button type="button" class="suluh-second suluh-restart-yes" onClick={startOver}>
+        {say("restart_yes")}
+      </button>
+      <button type="button" class="suluh-quiet" ref={cancel} onClick={() => setAsked(false)}>
+        {say("cancel")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+// The player of a lesson, as an anywidget module: one bundle for JupyterLab, Voilà and our pages.
+import "./shortcuts.js";
+import { render as draw } from "preact";
+import kinds from "virtual:activities";
+import { App } from "./app.jsx";
+import { openStore } from "./state/store.js";
+import { randomId } from "./state/random.js";
+
+const TRAITS = ["lesson", "words", "library", "addresses", "languages", "holding"];
+
+function render({ model, el }) {
+  const own = el.classList.contains("suluh-own-page");
+  const store = openStore();
+  const instance = `suluh-${randomId()}`;
+  const switchLanguage = (code) => {
+    model.set("language", code);
+    model.save_changes();
+  };
+  const show = () => {
+    const traits = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+    const { name, language, version } = traits.lesson;
+    // Another language or version is another lesson: it starts from what is stored.
+    const key = `${name} ${language} ${version}`;
+    draw(<App key={key} {...traits} {...{ own, store, instance, switchLanguage }} />, el);
+  };
+  // JupyterLab's own keys must not act on the notebook while someone answers.
+  const keep = (event) => event.stopPropagation();
+  if (!own) el.addEventListener("keydown", keep);
+  TRAITS.forEach((name) => model.on(`change:${name}`, show));
+  show();
+  return () => {
+    TRAITS.forEach((name) => model.off(`change:${name}`, show));
+    el.removeEventListener("keydown", keep);
+    draw(null, el);
+  };
+}
+
+/** Whether a response is right; null where it is not judged. Throws for one of another shape. */
+export function judge(kind, activity, response) {
+  return kinds[kind].judge(activity, response);
+}
+
+const names = Object.keys(kinds);
+export { names as kinds };
+
+export default { render };

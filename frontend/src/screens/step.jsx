@@ -1,0 +1,105 @@
+import kinds from "virtual:activities";
+import { useSetting } from "../setting.js";
+import { Html } from "../parts/html.jsx";
+
+/** One step: words, at most one activity, and the words that follow its answer. */
+export function StepScreen({ screen, steps, visits, setNotice }) {
+  const { say, lesson } = useSetting();
+  const { step } = screen;
+  const phase = usePhase(step.activity, visits);
+  const revealed = phase === "revealed" || (kinds[step.activity?.kind]?.optional ?? !step.activity);
+  return (
+    <div
+      class="suluh-screen"
+      data-screen={step.id}
+      data-phase={step.activity ? phase : undefined}
+      lang={step.language === lesson.language ? undefined : step.language}
+    >
+      <p class="suluh-place" lang={lesson.language}>
+        {say("progress", { step: screen.number, steps })}
+      </p>
+      {screen.part.title && <p class="suluh-part">{screen.part.title}</p>}
+      <h2 tabIndex={-1}>{step.title}</h2>
+      <OtherLanguage step={step} />
+      <Html html={step.before} />
+      {step.activity && <Activity {...{ step, phase, visits, setNotice }} />}
+      {revealed && <Html html={step.after} class="suluh-after" />}
+      <Sources step={step} revealed={revealed} />
+    </div>
+  );
+}
+
+function usePhase(activity, visits) {
+  const { holding } = useSetting();
+  const answer = activity && visits.visit.answers[activity.id];
+  if (!answer?.last || answer.draft) return "answering";
+  return holding ? "waiting" : "revealed";
+}
+
+/** Hands a kind's component its phase, what was answered, and how to answer. */
+function Activity({ step, phase, visits, setNotice }) {
+  const { fresh } = useSetting();
+  const { activity } = step;
+  const { draft, last } = visits.visit.answers[activity.id] ?? {};
+  const Kind = kinds[activity.kind]?.default;
+  if (!Kind) return null;
+  return (
+    <div class={`suluh-activity suluh-${activity.kind}`} data-activity={activity.id}>
+      <Kind
+        {...{ activity, phase }}
+        draft={draft ?? {}}
+        response={last}
+        setDraft={(next) => {
+          setNotice("");
+          visits.setDraft(activity.id, next);
+        }}
+        commit={(response) => {
+          fresh.current = true;
+          setNotice("");
+          visits.commit(activity.id, response);
+        }}
+        retry={() => {
+          visits.setDraft(activity.id, {});
+          focusQuestion(activity.id);
+        }}
+      />
+    </div>
+  );
+}
+
+/** After "Coba lagi" the button is gone; the next thing to do is the question. */
+function focusQuestion(id) {
+  setTimeout(() => document.querySelector(`[data-activity="${id}"] input`)?.focus());
+}
+
+function OtherLanguage({ step }) {
+  const { say, lesson, languages } = useSetting();
+  if (step.language === lesson.language) return null;
+  const language = languages[step.language] ?? step.language;
+  return (
+    <p class="suluh-note" lang={lesson.language}>
+      {say("only_in", { language })}
+    </p>
+  );
+}
+
+/** Before the answer only the sources already referred to: the others might give it away. */
+function Sources({ step, revealed }) {
+  const { say } = useSetting();
+  const shown = step.sources.filter(
+    ({ number }) => revealed || step.before.includes(`>[${number}]<`),
+  );
+  if (shown.length === 0) return null;
+  return (
+    <div class="suluh-sources">
+      <p class="suluh-label">{say("sources")}</p>
+      <ol>
+        {shown.map(({ number, html }) => (
+          <li value={number}>
+            <Html html={html} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+// How this person likes to read: text size, light or dark. Kept for every lesson.
+import { useEffect, useState } from "preact/hooks";
+
+export const SIZES = [100, 125, 150, 200];
+export const APPEARANCES = ["device", "light", "dark"];
+
+const KEY = "suluh";
+
+export function useSettings(store, own) {
+  const [settings, setSettings] = useState(() => {
+    const { size, appearance } = store.read(KEY);
+    return {
+      size: SIZES.includes(size) ? size : SIZES[0],
+      appearance: APPEARANCES.includes(appearance) ? appearance : APPEARANCES[0],
+    };
+  });
+  const night = useNight(own);
+  const theme = settings.appearance === "device" ? (night ? "dark" : "light") : settings.appearance;
+
+  return {
+    ...settings,
+    theme,
+    set: (change) =>
+      setSettings((old) => {
+        const next = { ...old, ...change };
+        store.write(KEY, next);
+        return next;
+      }),
+    forget: () => {
+      store.forget(KEY);
+      setSettings({ size: SIZES[0], appearance: APPEARANCES[0] });
+    },
+  };
+}
+
+/** Whether the surroundings are dark: JupyterLab's theme there, the device's wish elsewhere. */
+function useNight(own) {
+  const [night, setNight] = useState(() => isNight(own));
+  useEffect(() => {
+    const update = () => setNight(isNight(own));
+    const wish = matchMedia("(prefers-color-scheme: dark)");
+    const observer = new MutationObserver(update);
+    wish.addEventListener?.("change", update);
+    if (!own) observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+    return () => {
+      wish.removeEventListener?.("change", update);
+      observer.disconnect();
+    };
+  }, []);
+  return night;
+}
+
+function isNight(own) {
+  const lab = own ? undefined : document.body.dataset.jpThemeLight;
+  return lab ? lab === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
+}

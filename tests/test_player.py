@@ -1,0 +1,85 @@
+"""The widget: what it tells a browser, and what a browser may tell it."""
+
+import json
+
+import pytest
+
+import toolkit
+from toolkit.player.widget import Player
+from toolkit.project import LessonError
+
+LESSON = "misinformation"
+
+
+@pytest.fixture
+def player(project):
+    return toolkit.play(LESSON)
+
+
+def test_the_language_is_the_one_given(project):
+    assert toolkit.play(LESSON, "en").lesson["language"] == "en"
+
+
+def test_else_the_one_of_the_pages_address(project, monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "a=b&lang=en")
+    assert toolkit.play(LESSON).language == "en"
+
+
+@pytest.mark.parametrize("query", ["", "lang=", "lang=xx", "lang=../..", "%00"])
+def test_else_the_librarys_first(project, monkeypatch, query):
+    monkeypatch.setenv("QUERY_STRING", query)
+    assert toolkit.play(LESSON).language == "id"
+
+
+def test_the_browser_may_change_the_language(player):
+    before = player.lesson["title"]
+    player.set_state({"language": "en"})
+    assert player.lesson["language"] == "en"
+    assert player.lesson["title"] != before
+    assert player.words["next"] == "Next"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "__class__"])
+def test_but_to_none_there_is_not(player, language):
+    player.set_state({"language": language})
+    assert (player.language, player.lesson["language"]) == ("id", "id")
+
+
+def test_no_facilitator_notes_reach_a_browser(project, notes_of):
+    for language in ("id", "en"):
+        player = toolkit.play(LESSON, language)
+        told = json.dumps(player.get_state(), ensure_ascii=False, default=str)
+        for words in notes_of(LESSON, language):
+            assert words not in told
+
+
+def test_the_state_is_json_and_small(player):
+    told = json.dumps({name: getattr(player, name) for name in ("lesson", "words", "library")})
+    assert len(told) < 100_000
+
+
+def test_a_broken_lesson_is_sentences_and_no_traceback(project):
+    (project / "lessons" / LESSON / "id.md").write_text("## X", encoding="utf-8")
+    with pytest.raises(LessonError) as raised:
+        toolkit.play(LESSON)
+    shown = raised.value._render_traceback_()
+    assert all(line.startswith(f"lessons/{LESSON}/id.md:") for line in shown)
+
+
+def test_the_handout_has_every_step_the_answers_and_the_sources(player):
+    handout = player.handout
+    for part in player.lesson["parts"]:
+        for step in part["steps"]:
+            assert f'data-step="{step["id"]}"' in handout
+    assert "suluh-answers" in handout
+    assert "suluh-sources" in handout
+    before, _, after = handout.partition("suluh-answers")
+    feedback = player.lesson["parts"][0]["steps"][2]["activity"]["options"][0]["feedback"]
+    words = feedback.removeprefix("<p>")[:30]
+    assert words not in before
+    assert isinstance(player, Player)
+
+
+def test_practice_messages_are_marked_on_paper_too(player):
+    handout = player.handout
+    assert handout.count('class="suluh-message"') == handout.count("SIMULASI - UNTUK LATIHAN") > 8

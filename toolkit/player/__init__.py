@@ -1,0 +1,1 @@
+"""The widget that plays a lesson, and the lesson on paper."""
