@@ -1,0 +1,211 @@
+"""`suluh serve` over HTTP: pages out, nothing else, whatever a stranger asks."""
+
+import json
+import re
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+LESSON = "misinformation"
+
+
+def get(served, path, **options):
+    return requests.get(f"{served.address}/{path}", timeout=20, allow_redirects=False, **options)
+
+
+def raw(served, target):
+    """Ask for a target as it is: an HTTP library would tidy it first."""
+    place = urlsplit(served.address)
+    with socket.create_connection((place.hostname, place.port), 10) as connection:
+        connection.sendall(
+            f"GET {target} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = b""
+        while got := connection.recv(65536):
+            answer += got
+    return answer.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("", "id"), ("en/", "en"), (LESSON, "id"), (f"en/{LESSON}", "en")]
+)
+def test_a_page_is_complete_and_in_its_language(served, path, language):
+    answer = get(served, path)
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.text.count("<main") == answer.text.count("<h1") == 1
+    assert "Set-Cookie" not in answer.headers
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_home_lists_the_lessons(served):
+    assert f'href="./{LESSON}"' in get(served, "").text
+    assert f'href="../en/{LESSON}"' in get(served, "en/").text
+
+
+def test_all_files_of_a_page_are_there_and_may_be_kept(served):
+    page = get(served, f"en/{LESSON}").text
+    files = set(re.findall(r'(?:src|href)="\.\./(assets/[^"]+)"', page))
+    assert {name.rpartition("/")[2] for name in files} >= {"player.js", "host.js", "player.css"}
+    for name in files:
+        answer = get(served, name)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(served):
+    first = get(served, LESSON)
+    again = get(served, LESSON, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_head_is_get_without_a_body(served):
+    answer = requests.head(f"{served.address}/{LESSON}", timeout=20)
+    assert answer.status_code == 200
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tidak-ada",
+        "en/tidak-ada",
+        "notebooks/misinformation.ipynb",
+        "misinformation.ipynb",
+        "lessons/misinformation/id.md",
+        "library.toml",
+        "en",
+        "misinformation/",
+        "voila/tree",
+        "voila/render/misinformation.ipynb",
+        "voila/api/contents/notebooks",
+        "voila/files/library.toml",
+        "voila/static/voila.js",
+        "voila/templates/lab/static/x",
+        "api/kernels",
+        "api/contents",
+        "login",
+        "logout",
+        "assets/",
+        "assets/x/player.js",
+    ],
+)
+def test_everything_else_is_a_404_in_plain_words(served, path):
+    answer = get(served, path)
+    assert answer.status_code == 404
+    assert ("Halaman ini tidak ada" in answer.text) or ("does not exist" in answer.text)
+    assert "Traceback" not in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/../library.toml",
+        "/..%2flibrary.toml",
+        "/assets/..%2f..%2flibrary.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/%00",
+        "/%ff%fe",
+        "/" + "a/" * 200,
+        "/misinformation%0d%0aX-Evil:%20yes",
+    ],
+)
+def test_odd_addresses_open_nothing(served, target):
+    answer = raw(served, target)
+    assert re.match(r"HTTP/1.1 40[04]", answer)
+    assert "X-Evil:" not in answer
+    assert "root:" not in answer
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_nothing_can_be_sent(served, method):
+    answer = getattr(requests, method)(f"{served.address}/{LESSON}", data=b"x", timeout=20)
+    assert answer.status_code == 405
+    assert "Traceback" not in answer.text
+
+
+def test_a_template_cannot_be_chosen_from_outside(served):
+    plain = get(served, LESSON).text
+    assert get(served, f"{LESSON}?template=classic&theme=dark&lang=en").text == plain
+
+
+def test_facilitator_notes_are_nowhere_in_a_page(served, notes_of):
+    for path, language in ((LESSON, "id"), (f"en/{LESSON}", "en")):
+        page = get(served, path).text
+        for words in notes_of(LESSON, language):
+            assert words not in page
+
+
+def test_a_stranger_gets_the_patrons_notebooks_only(serve, project):
+    good = json.loads((project / "notebooks" / f"{LESSON}.ipynb").read_text(encoding="utf-8"))
+    for name, suluh in {
+        "for-trainers": {"audience": "trainers"},
+        "unsaid": {},
+        "wrong": "patrons",
+        "listed": {"audience": ["patrons"]},
+    }.items():
+        closed = {**good, "metadata": {**good["metadata"], "suluh": suluh}}
+        (project / "notebooks" / f"{name}.ipynb").write_text(json.dumps(closed), encoding="utf-8")
+    (project / "notebooks" / "broken.ipynb").write_text("{", encoding="utf-8")
+    served = serve()
+    asked = {path.stem: get(served, path.stem).status_code for path in notebooks_of(project)}
+    assert asked.pop(LESSON) == 200
+    assert set(asked.values()) == {404}
+    home = get(served, "").text
+    assert not [name for name in asked if name in home]
+
+
+def notebooks_of(project):
+    return sorted((project / "notebooks").glob("*.ipynb"))
+
+
+def test_a_save_is_a_new_page_within_two_seconds(serve, project, eventually):
+    served = serve()
+    file = project / "lessons" / LESSON / "id.md"
+    text = file.read_text(encoding="utf-8")
+    title = re.search(r"^title: (.*)$", text, re.MULTILINE)[1]
+    file.write_text(
+        text.replace(f"title: {title}", "title: Judul baru dari staf"), encoding="utf-8"
+    )
+    eventually(lambda: "Judul baru dari staf" in get(served, LESSON).text, seconds=2)
+    eventually(lambda: "Judul baru dari staf" in get(served, "").text, seconds=2)
+
+
+def test_a_broken_lesson_leaves_the_last_good_page_and_tells_staff(serve, project, eventually):
+    served = serve()
+    before = get(served, LESSON).text
+    file = project / "lessons" / LESSON / "id.md"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace(":::{judge}", ":::{jugde}", 1), encoding="utf-8")
+    served.wait_for(rf"lessons/{LESSON}/id\.md:\d+: .*judge")
+    served.wait_for("isi terakhir yang baik")
+    assert get(served, LESSON).text == before
+    file.write_text(good.replace("minutes: 15", "minutes: 16"), encoding="utf-8")
+    eventually(lambda: get(served, LESSON).text != before, seconds=2)
+
+
+def test_a_mistake_in_library_toml_leaves_the_site_as_it_is(serve, project):
+    served = serve()
+    (project / "library.toml").write_text('name = "Baru', encoding="utf-8")
+    served.wait_for(r"library\.toml:1: ")
+    assert get(served, LESSON).status_code == 200
+
+
+def test_a_lesson_that_never_was_good_says_so_kindly(serve, project):
+    (project / "lessons" / LESSON / "id.md").write_text("## Tanpa kepala\n", encoding="utf-8")
+    served = serve()
+    answer = get(served, LESSON)
+    assert answer.status_code == 503
+    assert "sedang kami perbaiki" in answer.text
+    assert LESSON not in get(served, "").text
+
+
+def test_a_taken_port_is_no_trouble(serve, served):
+    port = urlsplit(served.address).port
+    other = serve("--port", str(port))
+    assert urlsplit(other.address).port != port
+    assert get(other, LESSON).status_code == 200

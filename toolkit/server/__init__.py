@@ -1,0 +1,1 @@
+"""HTTP on top of Voilà: the site's pages out."""
