@@ -18,7 +18,7 @@ test: $(INSTALLED) $(VENV)/browser
 	$(BIN)/python -m pytest $(ARGS)
 
 lab: $(INSTALLED)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab
 
 check: $(INSTALLED)
 	$(BIN)/suluh check $(ARGS)

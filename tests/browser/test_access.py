@@ -1,0 +1,147 @@
+"""Everybody can use it: axe on every step, small screens, large text, keyboard focus, no script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from patron import Patron, right_places
+
+LESSON = "misinformation"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+def violations(page):
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_step(served, open_page, scheme):
+    patron = Patron(open_page(color_scheme=scheme))
+    patron.open(f"{served.address}/{LESSON}")
+    assert not violations(patron.page)
+    places = right_places(patron.told())
+    wrong = {step: (place + 1) % 2 for step, place in places.items()}
+    while True:
+        if patron.phase == "answering":
+            assert not violations(patron.page), patron.screen
+            patron.answer(wrong.get(patron.screen, 0))
+        assert not violations(patron.page), patron.screen
+        if patron.screen == "result":
+            break
+        patron.forward()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "en/", "tidak-ada"])
+def test_axe_finds_nothing_on_the_pages_round_the_lesson(served, open_page, path, scheme):
+    page = open_page(color_scheme=scheme)
+    page.goto(f"{served.address}/{path}")
+    assert not violations(page)
+
+
+@pytest.mark.parametrize("opener", [".suluh-menu-button", ".suluh-see-others"])
+def test_axe_finds_nothing_in_a_dialog(served, open_page, opener):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    while not patron.page.locator(opener).count():
+        if patron.phase == "answering":
+            patron.answer()
+        patron.forward()
+    patron.do(patron.page.locator(opener))
+    assert patron.page.locator("dialog[open]").count() == 1
+    assert not violations(patron.page)
+    patron.page.keyboard.press("Escape")
+    assert not patron.page.locator("dialog[open]").count()
+    assert patron.page.evaluate("s => document.activeElement.matches(s)", opener)
+
+
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+COVERED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const target = element.matches('.suluh-card input') ? element.closest('label') : element;
+  const box = target.getBoundingClientRect();
+  if (box.width < 2 || box.height < 2) return null;
+  const inside = (x, y) => {
+    const seen = document.elementFromPoint(x, y);
+    return seen && (target.contains(seen) || seen.contains(target));
+  };
+  const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
+  const ys = [box.top + 3, box.top + Math.min(box.height, innerHeight) / 2];
+  return ys.some((y) => y >= 0 && y < innerHeight && inside(x, y)) ? null : target.outerHTML.slice(0, 200);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "size"), [(320, 200), (320, 100), (360, 150)], ids=lambda value: str(value)
+)
+def test_small_screens_and_large_text(served, open_page, width, size):
+    page = open_page({"width": width, "height": 640})
+    page.add_init_script(
+        f"localStorage.getItem('suluh') ?? localStorage.setItem('suluh', JSON.stringify({{size: {size}}}))"
+    )
+    patron = Patron(page)
+    patron.open(f"{served.address}/{LESSON}")
+    assert page.locator(".suluh[data-size]").get_attribute("data-size") == str(size)
+    for screen in patron.screens():
+        assert page.evaluate(SIDEWAYS) <= 0, screen
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            assert page.evaluate(COVERED) is None, screen
+
+
+def test_browser_zoom_of_200_percent_on_a_desk(served, open_page):
+    page = open_page({"width": 640, "height": 400}, phone=False, device_scale_factor=2)
+    patron = Patron(page, touch=False)
+    patron.open(f"{served.address}/{LESSON}")
+    for screen in patron.screens():
+        assert page.evaluate(SIDEWAYS) <= 0, screen
+
+
+TOO_SMALL = """() => [...document.querySelectorAll('.suluh button, .suluh .suluh-card, .suluh-ways a')]
+  .filter((element) => element.offsetParent && !element.hidden)
+  .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 47.5)
+  .map(([html, box]) => `${box.height}: ${html}`)"""
+
+
+def test_targets_are_large_enough_for_a_thumb(served, open_page):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    for screen in patron.screens():
+        assert not patron.page.evaluate(TOO_SMALL), screen
+
+
+def test_the_first_words_need_no_script(served, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{served.address}/{LESSON}")
+    assert page.locator(".suluh-handout h2").first.is_visible()
+    assert page.locator(".suluh-handout .suluh-answers").is_visible()
+
+
+def test_before_the_scripts_only_the_first_words_show(served, open_page):
+    page = open_page()
+    page.route("**/*.js", lambda route: None)  # a script that never arrives
+    page.goto(f"{served.address}/{LESSON}", wait_until="commit")
+    page.locator(".suluh-handout h2").first.wait_for()
+    assert page.locator(".suluh-handout h2").first.is_visible()
+    assert not page.locator(".suluh-answers").is_visible()
+
+
+def test_a_script_that_breaks_leaves_the_lesson_readable(served, open_page):
+    page = open_page(may_fail=True)
+    page.route("**/player.js", lambda route: route.abort())
+    page.goto(f"{served.address}/{LESSON}")
+    page.locator(".suluh-answers").wait_for()
+
+
+def test_paper_has_the_whole_lesson_and_the_answers(served, open_page):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    patron.page.emulate_media(media="print")
+    assert patron.page.locator(".suluh-answers").is_visible()
+    assert not patron.page.locator(".suluh-screen").is_visible()
