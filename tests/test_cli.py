@@ -1,6 +1,7 @@
 """The command, as a person would use it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -86,12 +87,9 @@ def test_misuse_is_one_sentence_and_status_2(project, capsys, arguments):
 def test_missing_ids_are_written_and_nothing_else(project, capsys):
     file = project / "lessons" / LESSON / "id.md"
     good = file.read_text(encoding="utf-8")
-    import re
-
     heading = re.search(r"^## (.*?) \{#([a-z0-9-]+)\}$", good, re.MULTILINE)
     spoil(project, heading[0], f"## {heading[1]}")
-    status, told = suluh(capsys, "check", LESSON, "--fix")
-    assert status == 0
+    assert suluh(capsys, "check", LESSON, "--fix")[0] == 0
     mended = file.read_text(encoding="utf-8")
     assert (
         re.sub(rf"^## {re.escape(heading[1])}.*$", heading[0], mended, flags=re.MULTILINE) == good

@@ -33,7 +33,9 @@ def test_the_papers_are_those_of_the_player():
     found = [re.findall(r"--(?:card|tint|[a-z-]+-tint):\s*(#\w{6})", block) for block in blocks[1:]]
     papers = [re.match(r"\s*(#\w{6})", block)[1] for block in blocks[1:]]
     assert (papers[0], *found[0]) == PAPERS
-    assert all((paper, *tints) == NIGHTS for paper, tints in zip(papers[1:], found[1:], strict=True))
+    assert all(
+        (paper, *tints) == NIGHTS for paper, tints in zip(papers[1:], found[1:], strict=True)
+    )
 
 
 def test_a_legible_accent_stays_as_it_is():

@@ -73,7 +73,7 @@ def test_the_handout_has_every_step_the_answers_and_the_sources(player):
             assert f'data-step="{step["id"]}"' in handout
     assert "suluh-answers" in handout
     assert "suluh-sources" in handout
-    before, _, after = handout.partition("suluh-answers")
+    before, _, _ = handout.partition("suluh-answers")
     feedback = player.lesson["parts"][0]["steps"][2]["activity"]["options"][0]["feedback"]
     words = feedback.removeprefix("<p>")[:30]
     assert words not in before

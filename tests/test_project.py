@@ -60,7 +60,7 @@ def test_without_a_translation_the_lesson_plays_in_its_first_language(project):
 
 
 def test_a_lesson_that_is_not_there_is_one_sentence_with_a_guess(project):
-    with pytest.raises(LessonError, match='Mungkin maksudnya "misinformation"|misinformation'):
+    with pytest.raises(LessonError, match='"misinformation"'):
         Project(project).lesson("misinformasion", "id")
 
 
@@ -78,7 +78,9 @@ def test_ids_are_written_alike_in_both_languages(project):
     for language in ("id", "en"):
         file = project / "lessons" / LESSON / f"{language}.md"
         text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"^(## .*?) \{#.*\}$", r"\1", text, flags=re.M), encoding="utf-8")
+        file.write_text(
+            re.sub(r"^(## .*?) \{#.*\}$", r"\1", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     found = Project(project)
     assert len(found.write_ids(LESSON)) == 2
     first, second = found.lesson(LESSON, "id"), found.lesson(LESSON, "en")

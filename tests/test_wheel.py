@@ -43,7 +43,7 @@ def test_the_package_carries_a_project_to_start_from(suluh, tmp_path, play_throu
     home = tmp_path / "perpustakaan"
     assert "library.toml" in run(suluh, "init", home)
     assert (home / "lessons" / "README.md").exists()
-    assert "misinformation" in os.listdir(home / "lessons")
+    assert (home / "lessons" / "misinformation" / "en.md").exists()
     run(suluh, "check", "--strict", cwd=home)
     with Served(home, command=[suluh]) as served:
         assert requests.get(served.address, timeout=20).ok

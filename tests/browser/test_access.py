@@ -72,17 +72,17 @@ COVERED = """() => {
   };
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
   const ys = [box.top + 3, box.top + Math.min(box.height, innerHeight) / 2];
-  return ys.some((y) => y >= 0 && y < innerHeight && inside(x, y)) ? null : target.outerHTML.slice(0, 200);
+  const seen = ys.some((y) => y >= 0 && y < innerHeight && inside(x, y));
+  return seen ? null : target.outerHTML.slice(0, 200);
 }"""
 
 
-@pytest.mark.parametrize(
-    ("width", "size"), [(320, 200), (320, 100), (360, 150)], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("width", "size"), [(320, 200), (320, 100), (360, 150)], ids=str)
 def test_small_screens_and_large_text(served, open_page, width, size):
     page = open_page({"width": width, "height": 640})
     page.add_init_script(
-        f"localStorage.getItem('suluh') ?? localStorage.setItem('suluh', JSON.stringify({{size: {size}}}))"
+        "localStorage.getItem('suluh') ?? "
+        f"localStorage.setItem('suluh', JSON.stringify({{size: {size}}}))"
     )
     patron = Patron(page)
     patron.open(f"{served.address}/{LESSON}")
@@ -102,7 +102,7 @@ def test_browser_zoom_of_200_percent_on_a_desk(served, open_page):
         assert page.evaluate(SIDEWAYS) <= 0, screen
 
 
-TOO_SMALL = """() => [...document.querySelectorAll('.suluh button, .suluh .suluh-card, .suluh-ways a')]
+TOO_SMALL = """() => [...document.querySelectorAll('button, .suluh-card, .suluh-ways a')]
   .filter((element) => element.offsetParent && !element.hidden)
   .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
   .filter(([, box]) => box.height < 47.5)
@@ -125,7 +125,7 @@ def test_the_first_words_need_no_script(served, open_page):
 
 def test_before_the_scripts_only_the_first_words_show(served, open_page):
     page = open_page()
-    page.route("**/*.js", lambda route: None)  # a script that never arrives
+    page.route("**/*.js", lambda _route: None)  # a script that never arrives
     page.goto(f"{served.address}/{LESSON}", wait_until="commit")
     page.locator(".suluh-handout h2").first.wait_for()
     assert page.locator(".suluh-handout h2").first.is_visible()

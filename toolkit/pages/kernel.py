@@ -9,10 +9,11 @@ import subprocess
 from pathlib import Path
 
 import nbformat
-from jupyter_client.manager import KernelManager
+from jupyter_client.client import KernelClient
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
 from toolkit.words import phrases, say
@@ -56,8 +57,8 @@ class WarmKernel:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._manager: KernelManager | None = None
-        self._client: NotebookClient | None = None
+        self._manager: AsyncKernelManager | None = None
+        self._channels: KernelClient | None = None
 
     def run(self, path: Path, language: str) -> NotebookNode:
         """Return a notebook with its outputs and the state of its widgets.
@@ -76,7 +77,7 @@ class WarmKernel:
         except CellTimeoutError as error:
             self.close()  # whatever still runs in it must not hold up the next page
             raise NotebookError("too_slow", file=path.name, seconds=CELL_SECONDS) from error
-        except DeadKernelError as error:
+        except RuntimeError as error:  # it did not start, or did not live to the end
             self.close()
             raise NotebookError("died", file=path.name) from error
         del notebook.cells[0]
@@ -84,24 +85,28 @@ class WarmKernel:
 
     def close(self) -> None:
         """End the kernel, if there is one."""
-        if self._client and self._client.kc:
-            self._client.kc.stop_channels()
+        if self._channels:
+            self._channels.stop_channels()
         if self._manager and self._manager.has_kernel:
             run_sync(self._manager.shutdown_kernel)(now=True)
-        self._manager = self._client = None
+        self._manager = self._channels = None
 
     def _execute(self, notebook: NotebookNode) -> None:
-        client = NotebookClient(notebook, timeout=CELL_SECONDS, store_widget_state=True)
-        if self._client:
-            client.km, client.kc = self._manager, self._client.kc
-        else:
-            self._manager = client.km = client.create_kernel_manager()
+        self._manager = self._manager or AsyncKernelManager()
+        client = NotebookClient(
+            notebook,
+            km=self._manager,
+            timeout=CELL_SECONDS,
+            store_widget_state=True,
             # Its history is of no use to anyone, and two kernels would fight over the file.
-            client.extra_arguments = ["--HistoryManager.enabled=False"]
-        client.owns_km = False  # it stays warm after the run
-        self._client = client
-        # What a kernel writes to its own console is for its programmers, not for staff.
-        client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            extra_arguments=["--HistoryManager.enabled=False"],
+        )
+        client.kc = self._channels
+        try:
+            # What a kernel writes to its own console is for its programmers, not for staff.
+            client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        finally:
+            self._channels = client.kc
 
 
 def _read(path: Path) -> NotebookNode:
