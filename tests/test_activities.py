@@ -240,8 +240,13 @@ def test_judge() -> None:
     assert found.truthful() is False
     paper = found.handout("id")
     assert "Pak Hasan" in paper.question
-    assert "Tidak benar" in paper.answer
-    assert "Not true" in found.handout("en").answer
+    assert "HOAKS. Tidak benar" in paper.answer
+    assert "HOAX. Not true" in found.handout("en").answer
+    assert paper.question.startswith(
+        '<blockquote class="suluh-message">'
+        '<p class="suluh-message-mark">SIMULASI - UNTUK LATIHAN</p>'
+    )
+    assert "SIMULATION - FOR PRACTICE" in found.handout("en").question
 
 
 @pytest.mark.parametrize(
@@ -257,6 +262,44 @@ def test_sides(false: str, true: str, pair: str) -> None:
     found = activity(text, "en")
     assert (found.pair, found.truth) == (pair, False)
     assert "What do you think" in found.question
+
+
+@pytest.mark.parametrize(
+    ("false", "true", "said"),
+    [
+        ("tidak benar", "benar", "BENAR"),
+        ("penipuan", "asli", "ASLI"),
+    ],
+)
+def test_a_verdict_is_not_said_twice(false: str, true: str, said: str) -> None:
+    turned = JUDGE.replace("[ ]", "[?]").replace("[x]", "[ ]").replace("[?]", "[x]")
+    found = activity(turned.replace("] tidak benar", f"] {false}").replace("] benar", f"] {true}"))
+    assert f'<p class="suluh-right">{said}</p>' in found.handout("id").answer
+
+
+@pytest.mark.parametrize(
+    ("side", "language", "guess"),
+    [
+        ("hoaks", "id", "tidak benar"),
+        ("Palsu", "id", "tidak benar"),
+        ("hoax", "en", "not true"),
+        ("fact", "en", "true"),
+        ("scam", "id", "penipuan"),
+        ("scam", "en", "a scam"),
+        ("resmi", "id", "asli"),
+        ("genuin", "en", "genuine"),
+    ],
+)
+def test_a_side_in_other_words_is_guessed(side: str, language: str, guess: str) -> None:
+    reading = read(JUDGE.replace("] tidak benar", f"] {side}"), language)
+    (error,) = (each for each in reading.problems if each.key == "unknown-side")
+    assert f'"{guess}"' in error.sentence("en").partition("Use one")[0]
+
+
+def test_a_frame_that_is_missing_is_told_once() -> None:
+    about = {"no-frame", "key-without-frame", "unknown-fence-key"}
+    for old, key in ((":frame: chat\n", "key-without-frame"), (":frame:", "unknown-fence-key")):
+        assert keys(JUDGE.replace(old, "" if "chat" in old else ":bingkai:")) & about == {key}
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,34 @@ def test_help_and_check_start_without_the_servers_imports(project):
     ).stderr
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.splitlines()}
     assert not imported & {"voila", "tornado", "pandas", "ipywidgets", "anywidget", "nbclient"}
+
+
+def test_a_file_with_a_hidden_ending_is_noticed(project, capsys):
+    folder = project / "lessons" / "belanja"
+    folder.mkdir()
+    (folder / "id.md.txt").write_text("## Halo", encoding="utf-8")
+    status, told = suluh(capsys, "check", "belanja")
+    assert status == 1
+    assert "belum berisi id.md" in told
+    assert "id.md.txt" in told
+
+
+def test_a_language_the_library_does_not_speak_is_advice(project, capsys):
+    (project / "lessons" / LESSON / "fr.md").write_text("## Salut", encoding="utf-8")
+    status, told = suluh(capsys, "check", LESSON)
+    assert status == 0
+    assert "fr.md tidak dibaca" in told
+
+
+def test_a_huge_file_is_refused_at_once(project, capsys):
+    with (project / "lessons" / LESSON / "id.md").open("wb") as file:
+        file.truncate(4 * 1024**3)  # a hole: takes no room on the disk
+    status, told = suluh(capsys, "check", LESSON)
+    assert status == 1
+    assert "kB" in told
+
+
+def test_a_path_leads_to_its_own_project(project, capsys, monkeypatch, tmp_path):
+    monkeypatch.delenv("SULUH_HOME")
+    monkeypatch.chdir(tmp_path)
+    assert suluh(capsys, "check", str(project / "lessons" / LESSON))[0] == 0

@@ -72,6 +72,46 @@ def test_ids_are_unique() -> None:
     assert re.findall(r"\{#(.*)\}", fixed) == ["sama", "lain", "sama-3", "sama-4", "sama-2"]
 
 
+def test_a_copied_step_gets_ids_of_its_own() -> None:
+    step = GOOD[GOOD.index("## Akhir") : GOOD.index("[^guru]: ")]
+    copied = step.replace("Akhir", "Sekali lagi").replace("{recall} {#ingat}", "{recall #ingat}")
+    copied = copied[: copied.index(":::{end}")] + copied[copied.index(":::{notes}") :]
+    text = GOOD.replace(step, copied + step)
+    fixed = fix(GOOD.replace(step, step + copied))
+    assert "## Akhir {#akhir}" in fixed
+    assert "## Sekali lagi {#sekali-lagi}" in fixed
+    assert ":::{recall #sekali-lagi-recall}" in fixed
+    assert not [each for each in read(fixed).problems if each.level == "error"]
+    turned = fix(text)  # the later one is renewed, whichever that is
+    assert "## Sekali lagi {#akhir}" in turned
+    assert "## Akhir {#akhir-2}" in turned
+
+
+def test_a_bad_id_is_left_to_its_author() -> None:
+    text = HEAD + "## A {#a b}\n\n## B {#a b}\n\n## C {#}\n\n## D {#}\n"
+    assert fix(text) == text
+
+
+def test_a_translation_takes_the_ids_of_the_first_language() -> None:
+    bare = re.sub(r" \{#[^}]*\}", "", GOOD).replace("Telepon dari", "A call from")
+    first = fix(GOOD)
+    fixed = ids.fix(bare, KINDS, first)
+    assert re.findall(r"\{#(.*)\}", fixed) == re.findall(r"\{#(.*)\}", first)
+    assert fix(bare) != fixed
+
+
+def test_a_step_that_only_the_translation_has_keeps_its_own_words() -> None:
+    first = HEAD + "## A {#a}\n\n## B {#b}\n"
+    fixed = ids.fix(HEAD + "## One {#a}\n\n## Extra\n\n## Two {#b}\n", KINDS, first)
+    assert re.findall(r"\{#(.*)\}", fixed) == ["a", "extra", "b"]
+
+
+@pytest.mark.parametrize("first", ["", "---", "## ", "\0", "> " * 99])
+def test_a_first_language_that_cannot_be_read_does_no_harm(first: str) -> None:
+    bare = re.sub(r" \{#[^}]*\}", "", GOOD)
+    assert ids.fix(bare, KINDS, first) == fix(bare)
+
+
 def test_renaming_a_heading_never_changes_an_id() -> None:
     fixed = fix(GOOD.replace(" {#telepon}", ""))
     assert fix(fixed.replace("Telepon dari", "Panggilan dari")) == fixed.replace(
@@ -90,7 +130,8 @@ def test_fixing_twice_is_fixing_once_and_only_adds(text: str) -> None:
     fixed = fix(HEAD + text)
     assert fix(fixed) == fixed
     rest = iter(fixed)
-    assert all(letter in rest for letter in HEAD + text)  # what was there is there, in order
+    words = re.sub(r"#[^{}\r\n]*", "", HEAD + text)  # an id that is doubled is renewed
+    assert all(letter in rest for letter in words)  # what was there is there, in order
     written = re.findall(r"\{#[^{}\r\n]*\}", HEAD + text)
     assert all(sign in fixed for sign in written)
 

@@ -92,7 +92,8 @@ def test_a_missing_file_is_a_problem(tmp_path):
 @settings(max_examples=200)
 @given(st.binary() | st.text().map(str.encode) | st.text().map(lambda text: (GOOD + text).encode()))
 def test_no_content_raises(tmp_path_factory, content):
-    folder = tmp_path_factory.getbasetemp()
+    folder = tmp_path_factory.getbasetemp() / "any-library"
+    folder.mkdir(exist_ok=True)
     (folder / "library.toml").write_bytes(content)
     library, problems = Library.read(folder)
     assert (library is None) == bool(problems)

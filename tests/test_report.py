@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from toolkit.lesson import report
-from toolkit.lesson.problems import MOST, Report, nearest
+from toolkit.lesson.problems import Report
 
 
 def problems() -> Report:
@@ -43,33 +43,3 @@ def test_as_json() -> None:
         "key": "option-without-feedback",
         "sentence": 'This option has no feedback. Add a line under it that starts with ">".',
     }
-
-
-def test_an_unspoken_language_falls_back() -> None:
-    (advice, *_) = problems().found
-    assert advice.sentence("jv") == advice.sentence("id")
-
-
-def test_what_a_file_holds_fits_a_line() -> None:
-    found = Report("a")
-    found.error(1, "unknown-fence", name="a\x1b[31m\n{0}" + "b" * 500, known="{known}")
-    sentence = found.found[0].sentence("en")
-    assert "\x1b" not in sentence
-    assert "\n" not in sentence
-    assert "{known}" in sentence
-    assert len(sentence) < 150
-
-
-def test_there_is_an_end_to_problems() -> None:
-    found = Report("a")
-    for line in range(MOST + 50):
-        found.advice(line, "empty-step")
-    found.error(1, "empty-file")
-    assert len(found.found) == MOST + 1
-    assert found.fatal
-
-
-def test_nearest() -> None:
-    assert nearest("Chose", ["choose", "judge"]) == "choose"
-    assert nearest("kuis", ["choose", "judge"]) == ""
-    assert nearest("x" * 10_000, ["choose"]) == ""

@@ -64,7 +64,8 @@ def check(asked: argparse.Namespace, language: str) -> int:
     from toolkit.lesson.report import as_json, grouped
     from toolkit.project import Project
 
-    project = Project.find()
+    named = [Path(path) for path in asked.path]
+    project = Project.find(near=next((path for path in named if path.exists()), None))
     names = project.lesson_names()
     if asked.path:
         names = []

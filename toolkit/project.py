@@ -24,6 +24,9 @@ from toolkit.library import FILE, Library
 from toolkit.words import phrases
 
 PACKAGE = Path(__file__).parent
+MOST_BYTES = 1024 * 1024
+"""How much of a file is read: far more than a lesson may have, so that the reader refuses it."""
+
 PARTS = ("lessons", "notebooks", FILE)
 """What makes up a project folder."""
 
@@ -43,15 +46,15 @@ class Project:
     home: Path
 
     @classmethod
-    def find(cls) -> Self:
-        """Return the project that applies here.
+    def find(cls, near: Path | None = None) -> Self:
+        """Return the project that applies near a path, the current folder by default.
 
         It is `SULUH_HOME`, else the nearest folder upwards that has a `library.toml`, else the
         sample project inside the package.
         """
         if named := os.environ.get("SULUH_HOME"):
             return cls(Path(named).resolve())
-        here = Path.cwd()
+        here = (near or Path.cwd()).resolve()
         for folder in (here, *here.parents):
             if (folder / FILE).is_file():
                 return cls(folder)
@@ -71,15 +74,17 @@ class Project:
         return library
 
     def lesson_names(self) -> list[str]:
-        """Return the names of all lessons: folders that hold a file in some language."""
-        folder = self.home / "lessons"
-        return sorted(path.name for path in folder.glob("*/") if any(path.glob("[a-z][a-z].md")))
+        """Return the names of all lessons: the folders in `lessons/`, but for hidden ones."""
+        folders = (self.home / "lessons").glob("*/")
+        return sorted(folder.name for folder in folders if not folder.name.startswith("."))
 
     def read(self, name: str, language: str, today: date) -> Reading:
         """Return a lesson in one language as its file has it, or all that is wrong with it."""
         path = self.lesson_file(name, language)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES)
         return read(
-            path.read_bytes(),
+            content,
             name=name,
             language=language,
             folder=path.parent,
@@ -103,7 +108,7 @@ class Project:
 
     def problems(self, name: str, today: date) -> tuple[Problem, ...]:
         """Return all errors and advice on a lesson, in all its languages."""
-        found: list[Problem] = []
+        found = self._misnamed(name)
         first = None
         for language in self._written(name):
             reading = self.read(name, language, today)
@@ -136,16 +141,20 @@ class Project:
     def write_ids(self, name: str) -> list[Path]:
         """Write missing ids into the files of a lesson; return the files that changed.
 
+        A step gets the same id in every language.
+
         Raises `OSError` where one cannot be written.
         """
         changed = []
+        first = ""
         for language in self._written(name):
             file = self.lesson_file(name, language)
             try:
                 text = file.read_bytes().decode("utf-8")
             except UnicodeDecodeError:
                 continue  # the check says what is wrong with it
-            mended = ids.fix(text, KINDS)
+            mended = ids.fix(text, KINDS, first)
+            first = first or mended
             if mended != text:
                 file.write_bytes(mended.encode("utf-8"))
                 changed.append(file)
@@ -162,6 +171,19 @@ class Project:
     def _written(self, name: str) -> list[str]:
         """Return the library's languages that a lesson is written in, the first language first."""
         return [code for code in self.library.languages if self.lesson_file(name, code).is_file()]
+
+    def _misnamed(self, name: str) -> list[Problem]:
+        """Return what is wrong with the names of a lesson's files: Windows may hide an ending."""
+        folder = self.home / "lessons" / name
+        report = Report(self.shown(folder), phrases("toolkit"))
+        wanted = [f"{code}.md" for code in self.library.languages]
+        texts = [path.name for path in folder.iterdir() if ".md" in path.name.lower()]
+        if not self._written(name):
+            guess = next(iter(sorted(texts)), "")
+            report.error(1, "lesson-without-file", file=wanted[0], guess=guess)
+        for other in sorted(set(texts) - set(wanted)) if self._written(name) else ():
+            report.advice(1, "not-a-language", other=other, files=", ".join(wanted))
+        return report.found
 
     def _playable(self, name: str, language: str) -> Lesson:
         reading = self.read(name, language, date.today())

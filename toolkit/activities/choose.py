@@ -140,10 +140,10 @@ class Choose(Activity):
             yield {"options": [place for place, right in enumerate(self.answers()) if right]}
             yield {"options": list(range(len(self.options)))}
 
-    def handout(self, language: str) -> Handout:  # noqa: ARG002
+    def handout(self, language: str) -> Handout:
         shown = options.choice([option.html for option in self.options])
         return Handout(
-            question=messages.handout(self.message) + self.question + shown,
+            question=messages.handout(self.message, language) + self.question + shown,
             answer="".join(
                 f'<p class="suluh-right">{option.html}</p>{option.feedback}'
                 for option in self.options

@@ -23,6 +23,15 @@ SIDES = {
 }
 """What the two sides are called in a lesson file, the false one first."""
 
+_MEANT = {
+    **dict.fromkeys(("hoaks", "hoax", "palsu", "salah", "bohong", "keliru"), ("claim", False)),
+    **dict.fromkeys(("false", "fake", "untrue", "wrong"), ("claim", False)),
+    **dict.fromkeys(("fakta", "betul", "fact", "correct", "right"), ("claim", True)),
+    **dict.fromkeys(("scam", "penipu", "tipuan", "modus", "phishing", "fraud"), ("contact", False)),
+    **dict.fromkeys(("resmi", "sah", "official", "authentic", "legit"), ("contact", True)),
+}
+"""What people write instead of a side, where it does not look like it."""
+
 TWO = 2
 POINTS = 4
 UNSURE = "unsure"
@@ -37,14 +46,14 @@ WORDS = {
         "id": "Menurut Anda, pesan ini asli atau penipuan?",
         "en": "What do you think: is this message genuine or a scam?",
     },
-    "claim_0": {"id": "Yakin tidak benar", "en": "Surely not true"},
+    "claim_0": {"id": "Yakin tidak benar", "en": "Definitely not true"},
     "claim_1": {"id": "Sepertinya tidak benar", "en": "Probably not true"},
     "claim_2": {"id": "Sepertinya benar", "en": "Probably true"},
-    "claim_3": {"id": "Yakin benar", "en": "Surely true"},
-    "contact_0": {"id": "Yakin penipuan", "en": "Surely a scam"},
+    "claim_3": {"id": "Yakin benar", "en": "Definitely true"},
+    "contact_0": {"id": "Yakin penipuan", "en": "Definitely a scam"},
     "contact_1": {"id": "Sepertinya penipuan", "en": "Probably a scam"},
     "contact_2": {"id": "Sepertinya asli", "en": "Probably genuine"},
-    "contact_3": {"id": "Yakin asli", "en": "Surely genuine"},
+    "contact_3": {"id": "Yakin asli", "en": "Definitely genuine"},
     "unsure": {"id": "Belum tahu, saya cek dulu", "en": "I don’t know yet, I’ll check first"},
     "check": {"id": "Cek dulu", "en": "Check first"},
     "see_others": {"id": "Lihat kata sumber lain", "en": "See what others say"},
@@ -119,7 +128,7 @@ PROBLEMS = {
     },
     "no-results": {
         "id": 'Lembar "Cek dulu" masih kosong, jadi tidak ada yang bisa dicek.',
-        "en": 'The "Cek dulu" sheet is empty, so there is nothing to check.',
+        "en": 'The "Check first" sheet is empty, so there is nothing to check.',
     },
     "no-results-how": {
         "id": "Tambahkan dua sampai empat hasil pencarian bernomor di bawah kedua sisi.",
@@ -127,7 +136,7 @@ PROBLEMS = {
     },
     "results-count": {
         "id": 'Hasil di lembar "Cek dulu": {count}.',
-        "en": 'Results on the "Cek dulu" sheet: {count}.',
+        "en": 'Results on the "Check first" sheet: {count}.',
     },
     "results-count-how": {
         "id": "Dua sampai empat hasil paling pas untuk layar HP.",
@@ -188,7 +197,7 @@ class Judge(Activity):
         question, message = messages.read(fence, found.before)
         rest, results = section(found.after)
         fence.leftover(rest)
-        if message is None and not any(key.name.lower() == "frame" for key in fence.keys):
+        if message is None and not messages.keys(fence):  # else that was told of already
             fence.error(fence.line, "no-frame", known=", ".join([*messages.FRAMES][1:]))
         sides = _sides(fence, found.items)
         checks = tuple(_result(fence, item) for item in results)
@@ -243,9 +252,15 @@ class Judge(Activity):
 
     def handout(self, language: str) -> Handout:
         sides = SIDES[self.pair].get(language, SIDES[self.pair]["id"])
+        side = sides[self.truth]
+        verdict = say(WORDS, f"stamp_{self.pair}_{'true' if self.truth else 'false'}", language)
+        if verdict.lower() not in side:  # the word on the screen, and the side that was to choose
+            verdict = f"{verdict}. {side.capitalize()}"
         return Handout(
-            question=messages.handout(self.message) + self.question + options.choice(sides),
-            answer=f'<p class="suluh-right">{escape(sides[self.truth].capitalize())}</p>'
+            question=messages.handout(self.message, language)
+            + self.question
+            + options.choice(sides),
+            answer=f'<p class="suluh-right">{escape(verdict)}</p>'
             + (self.feedback.true if self.truth else self.feedback.false),
         )
 
@@ -277,7 +292,7 @@ def _sides(fence: Fence, items: Sequence[options.Item]) -> tuple[str, bool, Side
     for item in items:
         name = plain.text(item.words).strip(" .\"“”'‘’").lower()
         if name not in called:
-            guess = nearest(name, called)
+            guess = _side_meant(name, fence.language) or nearest(name, called)
             fence.error(item.line, "unknown-side", side=name, known=known, guess=guess)
             return None
         feedback[called[name]] = options.feedback(fence, item)
@@ -296,6 +311,13 @@ def _sides(fence: Fence, items: Sequence[options.Item]) -> tuple[str, bool, Side
         (pair,) = pairs
         return pair, marked[0], Sides(feedback[pair, False], feedback[pair, True])
     return None
+
+
+def _side_meant(name: str, language: str) -> str:
+    if name not in _MEANT:
+        return ""
+    pair, truth = _MEANT[name]
+    return SIDES[pair].get(language, SIDES[pair]["id"])[truth]
 
 
 def _result(fence: Fence, item: Node) -> Result:

@@ -45,6 +45,12 @@ def words(page: Page, report: Report) -> None:
             report.advice(line, "paragraph-too-long", count=count, longest=LONGEST)
 
 
+def links(nodes: Sequence[Node], report: Report) -> None:
+    """Advise on links that lead nowhere, where links are alive."""
+    for address, scheme, line in markdown.unfinished_links(nodes):
+        report.advice(line, "link-without-scheme", address=address, scheme=scheme)
+
+
 def lesson(lesson: Lesson, head: Front, today: date, report: Report) -> None:
     """Advise on the age of a lesson and on what it asks to judge."""
     if head.reviewed:

@@ -7,10 +7,39 @@ from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import markdown, plain
+from toolkit.lesson import checks, markdown, plain
 from toolkit.lesson.colons import Key
 from toolkit.lesson.problems import Report, nearest
 from toolkit.words import Phrases
+
+_MEANT = {
+    "bingkai": "frame",
+    "tampilan": "frame",
+    "dari": "from",
+    "pengirim": "from",
+    "nama": "from",
+    "akun": "from",
+    "sender": "from",
+    "account": "from",
+    "grup": "group",
+    "kelompok": "group",
+    "jam": "time",
+    "pukul": "time",
+    "waktu": "time",
+    "tanggal": "time",
+    "date": "time",
+    "hour": "time",
+    "judul": "subject",
+    "perihal": "subject",
+    "hal": "subject",
+    "subjek": "subject",
+    "title": "subject",
+    "alamat": "address",
+    "situs": "address",
+    "url": "address",
+    "link": "address",
+}
+"""What people write instead of a key, in their own language, where it does not look like it."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +62,12 @@ class Fence:
 
     def html(self, nodes: Sequence[Node], links: markdown.Links = "live") -> str:
         """Draw blocks as HTML."""
+        self._links(nodes, links)
         return markdown.html(nodes, self.numbers, links)
 
     def inline(self, nodes: Sequence[Node], links: markdown.Links = "live") -> str:
         """Draw blocks as HTML that may stand in a label."""
+        self._links(nodes, links)
         return markdown.inline(nodes, self.numbers, links)
 
     def error(self, line: int, key: str, /, *, guess: str = "", **facts: object) -> None:
@@ -53,7 +84,7 @@ class Fence:
         for key in self.keys:
             name = key.name.lower()
             if name not in known:
-                guess = nearest(name, known)
+                guess = meant(name, known)
                 self.error(key.line, "unknown-fence-key", entry=key.name, guess=guess)
             elif name in values:
                 self.error(key.line, "doubled-fence-key", entry=key.name)
@@ -68,12 +99,25 @@ class Fence:
         if nodes:
             self.error(markdown.line_of(nodes[0]), "no-place-for-words", text=_first(nodes))
 
+    def _links(self, nodes: Sequence[Node], links: markdown.Links) -> None:
+        if links == "live":
+            checks.links(nodes, self.report)
+
     def _words(self, key: str) -> Phrases | None:
         return self.words if key in self.words else None
 
 
 def _first(nodes: Sequence[Node]) -> str:
     return plain.text(nodes[:1]) or nodes[0].type
+
+
+def meant(name: str, known: Sequence[str]) -> str:
+    """Return which of the known keys a person who wrote this name meant, or ""."""
+    name = name.lower()
+    if name in known:
+        return name
+    translated = _MEANT.get(name, "")
+    return translated if translated in known else nearest(name, known)
 
 
 def section(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:

@@ -60,10 +60,9 @@ def read(text: str, report: Report) -> tuple[Front, str]:
     if end is None:
         report.error(start + 1, "front-matter-unclosed")
         end = _first_heading(lines, start)
-    for at in range(start + 1, end):
-        _read_line(lines[at], at + 1, values, at_line, report)
+    meant = {_read_line(lines[at], at + 1, values, at_line, report) for at in range(start + 1, end)}
     for key in REQUIRED:
-        if key not in at_line:
+        if key not in at_line and key not in meant:
             report.error(start + 1, f"no-{key}")
     front = Front(
         title=values.get("title", ""),
@@ -96,24 +95,27 @@ def _first_heading(lines: list[str], start: int) -> int:
 
 def _read_line(
     line: str, number: int, values: dict[str, str], at_line: dict[str, int], report: Report
-) -> None:
+) -> str:
+    """Take a line; return the key that was probably meant where the one written is not known."""
     if not line.strip() or line.startswith("#"):
-        return
+        return ""
     found = _LINE.match(line)
     if not found:
         report.error(number, "front-matter-line", text=line)
-        return
+        return ""
     key, value = found[1].strip().lower(), found[2].strip()
     if key not in KNOWN:
         guess = _MEANT.get(key) or nearest(key, KNOWN)
         report.error(number, "unknown-key", entry=key, known=", ".join(KNOWN), guess=guess)
-    elif key in at_line:
+        return guess
+    if key in at_line:
         report.error(number, "doubled-key", entry=key, first=at_line[key])
-    else:
-        at_line[key] = number
-        values[key] = _unquoted(value)
-        if not values[key]:
-            report.error(number, "empty-key", entry=key)
+        return ""
+    at_line[key] = number
+    values[key] = _unquoted(value)
+    if not values[key]:
+        report.error(number, "empty-key", entry=key)
+    return ""
 
 
 def _unquoted(value: str) -> str:

@@ -1,18 +1,19 @@
 """Ids of steps and activities: written once by the tools, then never changed.
 
 Where one is missing the reader takes the one that `fix` would write, so that a lesson plays the
-same before and after.
+same before and after. Only in a translation `fix` knows better: it sees the first language too.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from toolkit.lesson import colons, front, markdown, outline, plain, source
+from toolkit.lesson import colons, front, markdown, outline, places, plain, source
 from toolkit.lesson.markdown import Page
+from toolkit.lesson.places import Place
 from toolkit.lesson.problems import Report
 
 LONGEST = 40
@@ -21,21 +22,11 @@ _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")
 _END = re.compile(r"(?P<hashes>[ \t]+#+)?[ \t]*$")
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A line that has an id, or should have."""
-
-    line: int
-    written: str | None
-    kind: str  # of the activity, "" for a step
-    title: str  # of the step
-
-
 def of(page: Page, kinds: Collection[str], report: Report) -> dict[int, str]:
     """Return the id of each step and activity by its line; note those missing, bad or doubled."""
-    places = list(_places(page, kinds))
+    found = list(_places(page, kinds))
     first: dict[tuple[bool, str], int] = {}
-    for place in places:
+    for place in found:
         if place.written is None:
             report.advice(place.line, "activity-without-id" if place.kind else "step-without-id")
             continue
@@ -46,24 +37,32 @@ def of(page: Page, kinds: Collection[str], report: Report) -> dict[int, str]:
         elif key in first:
             report.error(place.line, "doubled-id", id=place.written, first=first[key])
         first.setdefault(key, place.line)
-    return {**{place.line: place.written or "" for place in places}, **_missing(places)}
+    return {**{place.line: place.written or "" for place in found}, **_missing(found)}
 
 
-def fix(text: str, kinds: Collection[str]) -> str:
+def fix(text: str, kinds: Collection[str], first: str = "") -> str:
     """Return the text of a lesson file with missing ids, and blank lines before closing `:::`.
+
+    An id that was copied with its step or activity is renewed: the later one, since answers were
+    given to the one that was there. In a translation a step without an id takes that of the step
+    it translates: `first` is the text in the first language, fixed.
 
     Nothing else changes, neither line ends nor a byte-order mark; what cannot be read comes back
     as it is.
     """
-    report = Report("")
-    plain = source.plain_lines(text)
-    if not source.fit(plain, report):
+    page = _page(text)
+    if page is None:
         return text
-    _, body = front.read(source.as_meant(plain), report)
-    page = markdown.parse(body)
+    before = _page(first) if first else None
+    written = list(_places(page, kinds))
+    wanted = _without_doubles(written)
+    given = places.counterparts(wanted, list(_places(before, kinds))) if before else {}
+    missing = _missing(wanted, given)
     lines = re.split(r"(\r\n|\n|\r)", text)  # words and line ends in turn
-    for line, missing in _missing(list(_places(page, kinds))).items():
-        lines[2 * line - 2] = _with_id(lines[2 * line - 2], missing)
+    for place in written:
+        if place.line in missing:
+            at = 2 * place.line - 2
+            lines[at] = _with_id(lines[at], place.written, missing[place.line])
     for node in page.nodes:
         if node.type == colons.FENCE and outline.opening(node).crowded:
             at = 2 * outline.opening(node).end - 3  # the line end before the closing line
@@ -83,44 +82,77 @@ def slug(words: str) -> str:
     return short
 
 
-def _places(page: Page, kinds: Collection[str]) -> Iterator[_Place]:
+def _page(text: str) -> Page | None:
+    report = Report("")
+    plain = source.plain_lines(text)
+    if not source.fit(plain, report):
+        return None
+    _, body = front.read(source.as_meant(plain), report)
+    return markdown.parse(body)
+
+
+def _places(page: Page, kinds: Collection[str]) -> Iterator[Place]:
     title = ""
     for node in page.nodes:
         line = markdown.line_of(node)
         if outline.is_step(node):
             title = plain.text([node])
-            yield _Place(line, node.meta.get("id"), "", title)
+            yield Place(line, node.meta.get("id"), "", title)
         elif node.type == colons.FENCE:
             fence = outline.opening(node)
             kind = outline.kind_of(fence)
             if kind in kinds and not fence.rest:
-                yield _Place(line, fence.id, kind, title)
+                yield Place(line, fence.id, kind, title)
 
 
-def _missing(places: list[_Place]) -> dict[int, str]:
-    taken = {place.written for place in places if place.written is not None}
+def _without_doubles(found: Sequence[Place]) -> list[Place]:
+    """Return the places, an id that an earlier one has taken away from the later ones."""
+    seen: set[tuple[bool, str]] = set()
+    once = []
+    for place in found:
+        key = (bool(place.kind), place.written or "")
+        doubled = key in seen and _ID.match(key[1])
+        once.append(replace(place, written=None) if doubled else place)
+        seen.add(key)
+    return once
+
+
+def _missing(found: Sequence[Place], given: Mapping[int, str] | None = None) -> dict[int, str]:
+    """Return an id for each place that has none: the one it is given, or one of its own words."""
+    given = given or {}
+    taken = {place.written for place in found if place.written is not None} | {*given.values()}
     counts: dict[str, int] = {}
     missing: dict[int, str] = {}
     step = ""
-    for place in places:
-        if place.written is not None:
-            step = step if place.kind else place.written
-            continue
-        wanted = (
-            f"{slug(step) or 'step'}-{place.kind}" if place.kind else slug(place.title) or "step"
-        )
-        found = wanted
-        while found in taken:
-            counts[wanted] = counts.get(wanted, 1) + 1
-            found = f"{wanted}-{counts[wanted]}"
-        taken.add(found)
-        missing[place.line] = found
-        step = step if place.kind else found
+    for place in found:
+        named = place.written if place.written is not None else given.get(place.line)
+        if named is None:
+            named = (
+                f"{slug(step) or 'step'}-{place.kind}"
+                if place.kind
+                else slug(place.title) or "step"
+            )
+            named = _free(named, taken, counts)
+        if place.written is None:
+            taken.add(named)
+            missing[place.line] = named
+        step = step if place.kind else named
     return missing
 
 
-def _with_id(line: str, written: str) -> str:
+def _free(wanted: str, taken: Collection[str], counts: dict[str, int]) -> str:
+    found = wanted
+    while found in taken:
+        counts[wanted] = counts.get(wanted, 1) + 1
+        found = f"{wanted}-{counts[wanted]}"
+    return found
+
+
+def _with_id(line: str, old: str | None, new: str) -> str:
     """Return an opening line or a heading with an id at its end, before closing `##` signs."""
+    if old is not None:
+        start = line.rfind(old)
+        return line if start < 0 else line[:start] + new + line[start + len(old) :]
     end = _END.search(line)
     at = end.start() if end else len(line)
-    return f"{line[:at]} {{#{written}}}{line[at:]}"
+    return f"{line[:at]} {{#{new}}}{line[at:]}"

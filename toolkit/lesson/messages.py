@@ -7,9 +7,10 @@ from html import escape
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson.fence import Fence
+from toolkit.lesson.fence import Fence, meant
 from toolkit.lesson.nouns import Message
 from toolkit.lesson.problems import nearest
+from toolkit.words import phrases, say
 
 FRAMES = {
     "chat": ("from", "group", "time"),
@@ -20,29 +21,49 @@ FRAMES = {
 }
 """The frames a message can stand in, and what is written on each."""
 
+KEYS = ("frame", *dict.fromkeys(name for names in FRAMES.values() for name in names))
+"""Everything that can be said of a message."""
+
+_MEANT = {
+    "wa": "chat",
+    "whatsapp": "chat",
+    "telegram": "chat",
+    "obrolan": "chat",
+    "pesan": "chat",
+    "surel": "email",
+    "e-mail": "email",
+    "facebook": "feed",
+    "instagram": "feed",
+    "tiktok": "feed",
+    "medsos": "feed",
+    "situs": "web",
+    "laman": "web",
+    "website": "web",
+}
+"""What people write instead of a frame, where it does not look like it."""
+
 
 def read(fence: Fence, nodes: Sequence[Node]) -> tuple[list[Node], Message | None]:
     """Take the message off the blocks before the options; None where there is none.
 
     Without a `:frame:`, a quote is part of the words.
     """
-    known = dict.fromkeys(name for names in FRAMES.values() for name in names)
-    values = fence.values(("frame", *known))
+    values = fence.values(KEYS)
     if "frame" not in values:
-        for key in fence.keys:
-            if key.name.lower() in known:
-                fence.error(key.line, "key-without-frame", entry=key.name)
-                break
+        said = keys(fence)
+        if said and "frame" not in said:  # nor something that was meant to be a frame
+            name, line = next(iter(said.items()))
+            fence.error(line, "key-without-frame", entry=name)
         return list(nodes), None
     frame = values["frame"].lower()
     line = next(key.line for key in fence.keys if key.name.lower() == "frame")
     if frame not in FRAMES:
-        guess = nearest(frame, FRAMES)
+        guess = _MEANT.get(frame) or nearest(frame, FRAMES)
         fence.error(line, "unknown-frame", frame=frame, known=", ".join(FRAMES), guess=guess)
         return list(nodes), None
     for key in fence.keys:
         name = key.name.lower()
-        if name in known and name not in FRAMES[frame]:
+        if name in KEYS[1:] and name not in FRAMES[frame]:
             fits = ", ".join(FRAMES[frame])
             fence.error(key.line, "key-of-another-frame", entry=name, frame=frame, known=fits)
     quotes = [node for node in nodes if node.type == "blockquote"]
@@ -62,11 +83,24 @@ def read(fence: Fence, nodes: Sequence[Node]) -> tuple[list[Node], Message | Non
     return [node for node in nodes if node.type != "blockquote"], message
 
 
-def handout(message: Message | None) -> str:
-    """Return a message as HTML for paper: who wrote it, where, and what."""
+def keys(fence: Fence) -> dict[str, int]:
+    """Return what a fence says of a message, with its line: under its right name, if misspelt."""
+    names = ((meant(key.name, KEYS), key.line) for key in fence.keys)
+    return {name: line for name, line in names if name}
+
+
+def handout(message: Message | None, language: str) -> str:
+    """Return a message as HTML for paper: that it is for practice, who wrote it, where, and what.
+
+    The mark goes wherever the message goes: a sheet of paper is copied without what stands above.
+    """
     if message is None:
         return ""
+    mark = escape(say(phrases("toolkit.lesson"), "simulation", language))
     facts = (message.sender, message.group, message.address, message.subject, message.time)
     head = " · ".join(escape(fact) for fact in facts if fact)
     head = f'<p class="suluh-message-head">{head}</p>' if head else ""
-    return f'<blockquote class="suluh-message">{head}{message.html}</blockquote>'
+    return (
+        f'<blockquote class="suluh-message"><p class="suluh-message-mark">{mark}</p>'
+        f"{head}{message.html}</blockquote>"
+    )

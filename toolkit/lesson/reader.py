@@ -87,6 +87,8 @@ class _Reader:
         shown, told = outline.for_whom(page.nodes)
         self.numbers = sources.number([*shown, *told], page.definitions, self.report)
         self.sources = sources.read(page.definitions, self.numbers, self.report)
+        for definition in page.definitions:
+            checks.links(definition.nodes, self.report)
         self.album.embed(page.nodes)
         checks.words(page, self.report)
         lesson = Lesson(
@@ -112,7 +114,7 @@ class _Reader:
                 self._step(screen, named, ends if place == last else ())
                 for place, screen in enumerate(chapter.screens)
             ),
-            end=markdown.html(ends, self.numbers),
+            end=self._html(ends),
             line=chapter.line,
         )
 
@@ -123,9 +125,9 @@ class _Reader:
             id=named[screen.line],
             title=screen.title,
             language=self.language,
-            before=markdown.html(screen.before, self.numbers),
+            before=self._html(screen.before),
             activity=self._activity(screen.activity, named) if screen.activity else None,
-            after=markdown.html(screen.after, self.numbers),
+            after=self._html(screen.after),
             notes=self._notes(screen.notes),
             sources=sources.used(
                 [screen.heading, *screen.before, *fences, *screen.after, *end], self.sources
@@ -162,7 +164,11 @@ class _Reader:
         listed = sources.used(blocks, self.sources)
         items = "".join(f'<li value="{each.number}">{each.html}</li>' for each in listed)
         return Notes(
-            html=markdown.html(blocks, self.numbers) + (f"<ol>{items}</ol>" if items else ""),
+            html=self._html(blocks) + (f"<ol>{items}</ol>" if items else ""),
             minutes=int(minutes[2] or minutes[1]) if minutes else None,
             line=line,
         )
+
+    def _html(self, nodes: Sequence[Node]) -> str:
+        checks.links(nodes, self.report)
+        return markdown.html(nodes, self.numbers)
