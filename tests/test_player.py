@@ -39,6 +39,20 @@ def test_the_browser_may_change_the_language(player):
     assert player.words["next"] == "Next"
 
 
+@pytest.mark.parametrize("name", ["lesson", "words", "library", "handout", "_esm", "holding"])
+def test_and_to_nothing_else(player, name):
+    before = player.get_state()
+    player.set_state({name: {"x": 1} if isinstance(before[name], dict) else "x"})
+    assert player.get_state() == before
+
+
+def test_a_broken_translation_stops_nobody_else(project):
+    (project / "lessons" / LESSON / "en.md").write_text("## X", encoding="utf-8")
+    assert toolkit.play(LESSON).languages == {"id": "Bahasa Indonesia"}
+    with pytest.raises(LessonError):
+        toolkit.play(LESSON, "en")
+
+
 @pytest.mark.parametrize("language", ["xx", "", "__class__"])
 def test_but_to_none_there_is_not(player, language):
     player.set_state({"language": language})
@@ -78,6 +92,17 @@ def test_the_handout_has_every_step_the_answers_and_the_sources(player):
     words = feedback.removeprefix("<p>")[:30]
     assert words not in before
     assert isinstance(player, Player)
+
+
+def test_the_handout_ends_with_whose_it_is(project):
+    file = project / "library.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('address = ""', 'address = "a.go.id"'), encoding="utf-8")
+    player = toolkit.play(LESSON)
+    _, _, end = player.handout.partition("suluh-official")
+    assert player.library["name"] in end
+    assert "a.go.id" in end
+    assert "</section>" not in end
 
 
 def test_practice_messages_are_marked_on_paper_too(player):

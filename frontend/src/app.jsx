@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Setting } from "./setting.js";
-import { speaker } from "./words.js";
+import { otherLanguage, speaker } from "./words.js";
 import { useVisit } from "./state/visit.js";
 import { useSettings } from "./state/settings.js";
 import { hashId, screensOf, usePlace } from "./state/place.js";
@@ -15,7 +15,7 @@ import { ResumeScreen } from "./screens/resume.jsx";
 const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScreen };
 
 export function App(traits) {
-  const { lesson, words, library, own, store, instance, holding } = traits;
+  const { lesson, words, library, own, store, instance, home, holding } = traits;
   const addresses = traits.addresses ?? {};
   const addressed = own && Object.keys(addresses).length > 0;
 
@@ -68,6 +68,8 @@ export function App(traits) {
     lesson,
     library,
     languages: traits.languages ?? {},
+    otherLang: otherLanguage(screen.step, lesson),
+    home: home ?? "",
     own,
     id: (name) => `${instance}-${name}`,
     device: say(matchMedia("(pointer: coarse)").matches ? "this_phone" : "this_device"),
@@ -114,6 +116,7 @@ export function App(traits) {
         <BottomBar
           back={!asking && at > 0 ? () => go(screens[at - 1].id) : null}
           mainAction={mainAction}
+          atEnd={!asking && screen.kind === "result"}
           notice={notice}
           skip={forward}
         />

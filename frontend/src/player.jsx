@@ -6,7 +6,7 @@ import { App } from "./app.jsx";
 import { openStore } from "./state/store.js";
 import { randomId } from "./state/random.js";
 
-const TRAITS = ["lesson", "words", "library", "addresses", "languages", "holding"];
+const TRAITS = ["lesson", "words", "library", "addresses", "home", "languages", "holding"];
 
 function render({ model, el }) {
   const own = el.classList.contains("suluh-own-page");

@@ -144,4 +144,35 @@ def test_paper_has_the_whole_lesson_and_the_answers(served, open_page):
     patron.open(f"{served.address}/{LESSON}")
     patron.page.emulate_media(media="print")
     assert patron.page.locator(".suluh-answers").is_visible()
+    assert patron.page.locator("h1").bounding_box()["height"] > 20
     assert not patron.page.locator(".suluh-screen").is_visible()
+
+
+EDGES = """() => ['.suluh-top-row', '.suluh-progress', '.suluh-screen', '.suluh-actions']
+  .map((selector) => document.querySelector(selector))
+  .map((element) => [element, element.getBoundingClientRect(), getComputedStyle(element)])
+  .map(([element, box, style]) => [
+    box.left + parseFloat(style.paddingLeft),
+    box.right - parseFloat(style.paddingRight),
+  ])"""
+
+FULL = """() => ['.suluh-advice', '.suluh-cells', '.suluh-scales', '.suluh-official']
+  .map((selector) => document.querySelector('.suluh-result ' + selector))
+  .map((element) => element.getBoundingClientRect().right)"""
+
+
+def test_everything_stands_in_one_column_on_a_desk(served, open_page):
+    patron = Patron(open_page(phone=False), touch=False)
+    patron.open(f"{served.address}/{LESSON}")
+    page = patron.page
+    patron.play()
+    edges = page.evaluate(EDGES)
+    left, right = edges[1]
+    assert all(abs(each[0] - left) < 1 for each in edges)
+    assert all(abs(each[1] - right) < 1 for each in edges[1:])
+    words = page.locator(".suluh-menu-button").evaluate(
+        "button => button.getBoundingClientRect().right - "
+        "parseFloat(getComputedStyle(button).paddingRight)"
+    )
+    assert abs(words - right) < 1
+    assert all(abs(each - right) < 1 for each in page.evaluate(FULL))

@@ -73,7 +73,7 @@ def start_kernel(address):
 @pytest.fixture
 def in_lab(lab, open_page):
     """The lesson after Run All in JupyterLab."""
-    page = open_page(phone=False)
+    page = open_page(phone=False, color_scheme="dark")
     workspace = f"lab/workspaces/{uuid4().hex}/tree/notebooks"  # nothing left open by other tests
     page.goto(f"{lab}/{workspace}/{NOTEBOOK}?token={TOKEN}")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
@@ -89,6 +89,7 @@ def test_jupyterlab_plays_the_lesson_whole(in_lab):
     played = in_lab.play()
     assert played[-1] == "result"
     assert len(played) > 12
+    expect(in_lab.page.locator(".suluh-home")).to_have_count(0)  # there is no site round it
 
 
 def test_the_page_of_jupyterlab_stays_whole(in_lab):
@@ -164,6 +165,18 @@ def test_stock_voila_plays_the_lesson_whole(voila, open_page):
     patron.open(voila)
     assert not page.get_by_text("Run All").count()
     assert patron.play()[-1] == "result"
+
+
+def test_the_theme_is_that_of_lab_in_lab(in_lab):
+    expect(in_lab.page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    expect(in_lab.page.locator(".suluh")).to_have_attribute("data-theme", "light")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_is_that_of_the_device_in_stock_voila(voila, open_page, scheme):
+    patron = Patron(open_page(color_scheme=scheme))
+    patron.open(voila)
+    expect(patron.page.locator(".suluh")).to_have_attribute("data-theme", scheme)
 
 
 def test_stock_voila_takes_the_language_from_the_address(voila, open_page):

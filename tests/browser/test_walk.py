@@ -54,6 +54,110 @@ def test_played_by_keyboard_alone(served, open_page):
     assert patron.screen == "result"
 
 
+@pytest.mark.parametrize(("language", "home"), [("id", "/"), ("en", "/en/")])
+def test_the_result_and_the_menu_lead_to_all_lessons(served, open_page, language, home):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LANGUAGES[language]}")
+    way = patron.page.locator(".suluh-home")
+    expect(way).to_have_count(0)
+    patron.do(patron.page.locator(".suluh-menu-button"))
+    listed = patron.page.locator(".suluh-menu .suluh-all-lessons")
+    assert listed.evaluate("link => link.href") == served.address + home
+    patron.page.keyboard.press("Escape")
+    assert patron.play()[-1] == "result"
+    expect(patron.main_action).to_have_count(0)
+    patron.do(way)
+    patron.page.wait_for_url(served.address + home)
+    expect(patron.page.locator(".page-lesson")).to_have_count(1)
+
+
+def test_the_one_official_address_stands_wherever_one_looks_for_it(serve, project, open_page):
+    address = "perpustakaan.contoh.go.id"
+    file = project / "library.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('address = ""', f'address = "{address}"'), encoding="utf-8")
+    patron = Patron(open_page())
+    patron.open(f"{serve().address}/{LESSON}")
+    patron.do(patron.page.locator(".suluh-menu-button"))
+    menu = patron.page.locator(".suluh-menu .suluh-official")
+    expect(menu).to_contain_text(re.compile(rf"Perpustakaan Kota.*alamat resmi kami: {address}"))
+    patron.page.keyboard.press("Escape")
+    assert patron.play()[-1] == "result"
+    expect(patron.page.locator(".suluh-result .suluh-official")).to_contain_text(address)
+    patron.page.emulate_media(media="print")
+    paper = patron.page.locator(".suluh-handout > .suluh-official")
+    expect(paper).to_be_visible()
+    expect(paper).to_contain_text(address)
+
+
+def test_while_a_live_room_holds_the_feedback_back_one_waits(served, open_page):
+    page = open_page()
+
+    def hold(route):
+        answer = route.fetch()
+        opening = 'class="suluh-state">{'
+        held = answer.text().replace(opening, f'{opening}"holding": true, ')
+        route.fulfill(response=answer, body=held)
+
+    page.route(f"**/{LESSON}", hold)
+    patron = Patron(page)
+    patron.open(f"{served.address}/{LESSON}")
+    for kind in ("choose", "judge"):
+        while not (patron.phase == "answering" and patron.kind == kind):
+            if patron.phase == "answering":
+                patron.choose(0)
+                patron.do(patron.main_action)
+            patron.forward()
+        patron.choose(0)
+        patron.do(patron.main_action)
+        expect(patron.screen_element).to_have_attribute("data-phase", "waiting")
+        expect(page.locator(".suluh-waiting")).to_be_focused()
+        told = ".suluh-stamp, .suluh-other, .suluh-verdict-word, .suluh-retry, [data-sign]"
+        expect(page.locator(told)).to_have_count(0)
+        expect(page.locator(".suluh-activity input:enabled")).to_have_count(0)
+        patron.forward()
+
+
+SPOKEN = """() => {
+  const found = {};
+  const walker = document.createTreeWalker(
+    document.querySelector('.suluh'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: parent, data } = walker.currentNode;
+    if (!data.trim() || parent.closest('[aria-hidden]')) continue;
+    (found[parent.closest('[lang]').lang] ??= []).push(data.trim());
+  }
+  return found;
+}"""
+
+
+def test_a_step_in_the_other_language_says_so_and_the_player_keeps_its_own(
+    serve, project, open_page
+):
+    file = project / "lessons" / LESSON / "en.md"
+    text = file.read_text(encoding="utf-8")
+    untranslated = re.compile(r"^## [^\n]*\{#contoh-kuota\}.*?(?=^## )", re.MULTILINE | re.DOTALL)
+    file.write_text(untranslated.sub("", text), encoding="utf-8")
+    patron = Patron(open_page())
+    patron.open(f"{serve().address}/{LANGUAGES['en']}")
+    steps = [step for part in patron.told()["lesson"]["parts"] for step in part["steps"]]
+    step = next(step for step in steps if step["id"] == "contoh-kuota")
+    assert step["language"] == "id"
+    while patron.screen != step["id"]:
+        assert set(patron.page.evaluate(SPOKEN)) == {"en"}
+        patron.forward()
+    patron.answer()
+    spoken = patron.page.evaluate(SPOKEN)
+    assert step["title"] in spoken["id"]
+    assert step["activity"]["message"]["sender"] in spoken["id"]
+    part = patron.told()["lesson"]["parts"][0]["title"]
+    words = ("Next", "Back", "Menu", "Sources", "Try again", "SIMULATION - FOR PRACTICE", part)
+    for each in words:
+        assert each in spoken["en"], each
+    assert any("Bahasa Indonesia" in each for each in spoken["en"])
+    assert not {"Next", *words} & set(spoken["id"])
+
+
 def tab_to(page, selector):
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-import mimetypes
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ JUPYTERLAB_ONLY = "jupyterlab"
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 PLAYER = "toolkit.player.widget.Player"
+SCRIPT = "application/javascript"
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 IN_PAGE = ("lesson", "words", "library", "languages", "language")
@@ -59,7 +60,7 @@ class Frame:
 
     def page(self, template: str, address: str, **facts: Any) -> str:
         """Return a template of `toolkit/pages/templates` as a complete page."""
-        up = "../" * address.count("/")
+        up = up_from(address)
         return (
             _templates()
             .get_template(template)
@@ -70,18 +71,30 @@ class Frame:
                 names=LANGUAGES,
                 words={key: Markup(text) for key, text in spoken(WORDS, self.language).items()},
                 asset=lambda name: up + self.assets[name],
-                up=up or "./",
+                up=up,
                 **facts,
             )
         )
+
+    def home(self, address: str) -> str:
+        """Return where all lessons are in this language, relative to a page's address."""
+        return up_from(address) + address_of("", self.language, self.library)
 
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of this room in the page's language."""
         return say(WORDS, key, self.language, **facts)
 
 
+def up_from(address: str) -> str:
+    """Return the site's root, relative to the address of a page below it."""
+    return "../" * address.count("/") or "./"
+
+
 def address_of(name: str, language: str, library: Library) -> str:
-    """Return the address of a page below the site's root: the first language has no prefix."""
+    """Return the address of a page below the site's root: the first language has no prefix.
+
+    The page without a name is the one that has all lessons.
+    """
     return name if language == library.languages[0] else f"{language}/{name}"
 
 
@@ -93,9 +106,10 @@ def lesson_page(notebook: NotebookNode, path: Path, frame: Frame) -> Page:
     name = path.stem
     languages = frame.library.languages
     address = address_of(name, frame.language, frame.library)
-    up = "../" * address.count("/") or "./"
+    up = up_from(address)
     addresses = {other: up + address_of(name, other, frame.library) for other in languages}
-    blocks = list(_blocks(notebook, path, addresses))
+    place = {"addresses": addresses, "home": frame.home(address)}
+    blocks = list(_blocks(notebook, path, place))
     lesson = next((block["lesson"] for block in blocks if "lesson" in block), None)
     title = lesson["title"] if lesson else notebook.metadata.get("title", name)
     summary = lesson["summary"] if lesson else ""
@@ -112,28 +126,28 @@ def lesson_page(notebook: NotebookNode, path: Path, frame: Frame) -> Page:
 
 
 def _blocks(
-    notebook: NotebookNode, path: Path, addresses: Mapping[str, str]
+    notebook: NotebookNode, path: Path, place: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """Yield what the notebook shows, in order: players, and HTML."""
+    """Yield what the notebook shows, in order: players, told where they are, and HTML."""
     widgets = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     for cell in notebook.cells:
-        if JUPYTERLAB_ONLY in cell.metadata.get("tags", ()):
+        if JUPYTERLAB_ONLY in (cell.metadata.get("tags") or ()):
             continue
         if cell.cell_type == "markdown":
             yield {"html": Markup(_prose(cell.source))}
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if VIEW in data:
-                yield _player(widgets.get(data[VIEW]["model_id"], {}), addresses, path)
+                yield _player(widgets.get(data[VIEW]["model_id"], {}), place, path)
             else:
                 yield {"html": _output(output, path)}
 
 
-def _player(widget: Mapping[str, Any], addresses: Mapping[str, str], path: Path) -> dict[str, Any]:
+def _player(widget: Mapping[str, Any], place: Mapping[str, Any], path: Path) -> dict[str, Any]:
     state = widget.get("state", {})
     if state.get("_anywidget_id") != PLAYER:
         raise NotebookError("needs_kernel", file=path.name)
-    kept = {key: state[key] for key in IN_PAGE} | {"addresses": dict(addresses)}
+    kept = {**{key: state[key] for key in IN_PAGE}, **place}
     return {
         "lesson": state["lesson"],
         "handout": Markup(state["handout"]),
@@ -145,15 +159,18 @@ def _player(widget: Mapping[str, Any], addresses: Mapping[str, str], path: Path)
 def _output(output: NotebookNode, path: Path) -> Markup:
     """Return one output as HTML, the richest form first."""
     if output.output_type == "stream":
-        return Markup("<pre>{}</pre>").format(output.text)
+        # Warnings are for who writes the notebook, not for patrons.
+        return Markup("<pre>{}</pre>").format(output.text) if output.name == "stdout" else Markup()
     data = output.get("data", {})
+    if SCRIPT in data:
+        raise NotebookError("needs_kernel", file=path.name)
     if "text/html" in data:
         if "<script" in data["text/html"].lower():
             raise NotebookError("needs_kernel", file=path.name)
         return Markup('<div class="suluh-output">{}</div>').format(Markup(data["text/html"]))
     for kind in PICTURES:
         if kind in data:
-            alt = data.get("text/plain", "")
+            alt = output.metadata.get(kind, {}).get("alt", "")  # as IPython's Image(alt=...) has it
             return Markup('<img src="{}" alt="{}">').format(_data_uri(data[kind], kind), alt)
     if "text/markdown" in data:
         return Markup(_prose(data["text/markdown"]))
@@ -165,11 +182,12 @@ def _prose(source: str) -> str:
 
 
 def _data_uri(picture: str, kind: str) -> str:
-    if kind == mimetypes.types_map[".svg"]:
+    if kind == "image/svg+xml":  # the one kind of picture that comes as text
         picture = base64.b64encode(picture.encode()).decode("ascii")
     return f"data:{kind};base64,{picture.strip()}"
 
 
+@cache
 def _templates() -> Environment:
     return Environment(
         loader=PackageLoader("toolkit.pages"),

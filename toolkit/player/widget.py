@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Self
@@ -17,7 +18,7 @@ from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson
 from toolkit.library import Library
 from toolkit.player.handout import handout
-from toolkit.project import Project
+from toolkit.project import LessonError, Project
 from toolkit.words import LANGUAGES, phrases, spoken
 
 STATIC = files("toolkit.player").joinpath("static")
@@ -38,13 +39,16 @@ class Player(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     library = traitlets.Dict().tag(sync=True)
     addresses = traitlets.Dict().tag(sync=True)  # a page's address by language; none here
+    home = traitlets.Unicode().tag(sync=True)  # where all lessons are; "" outside our own pages
+    holding = traitlets.Bool(default_value=False).tag(sync=True)  # answers wait for a live room
     handout = traitlets.Unicode().tag(sync=True)  # HTML that stands in the page before any script
 
     def __init__(self, lessons: Mapping[str, Lesson], library: Library, language: str) -> None:
         self._lessons = lessons
+        self._library = library
         super().__init__(
             language=language,
-            languages={code: LANGUAGES[code] for code in lessons},
+            languages={code: LANGUAGES[code] for code in library.languages if code in lessons},
             library=for_page(library),
             **self._told(language),
         )
@@ -57,9 +61,17 @@ class Player(anywidget.AnyWidget):
         """
         project = Project.find()
         library = project.library
-        lessons = {code: project.lesson(name, code) for code in library.languages}
         asked = language or asked_language()
-        return cls(lessons, library, asked if asked in lessons else library.languages[0])
+        shown = asked if asked in library.languages else library.languages[0]
+        lessons = {shown: project.lesson(name, shown)}
+        for code in library.languages:
+            with suppress(LessonError):  # a broken translation stops nobody in another language
+                lessons[code] = project.lesson(name, code)
+        return cls(lessons, library, shown)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take the language from a browser, and nothing else: anyone can send anything."""
+        super().set_state({key: sync_data[key] for key in sync_data if key == "language"})
 
     @traitlets.validate("language")
     def _only_a_language_there_is(self, proposal: dict[str, str]) -> str:
@@ -78,7 +90,7 @@ class Player(anywidget.AnyWidget):
             "lesson": data(lesson),
             "words": spoken(phrases("toolkit.player"), language)
             | spoken(activities.phrases(), language),
-            "handout": handout(lesson),
+            "handout": handout(lesson, self._library),
         }
 
 

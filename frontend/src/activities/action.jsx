@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
+import { otherLanguage } from "../words.js";
 import { Options } from "../parts/options.jsx";
 import { CopyButton, WhatsAppLink } from "../parts/send.jsx";
 import { Html } from "../parts/html.jsx";
@@ -44,12 +45,12 @@ export default function Action({ activity, response, commit }) {
 }
 
 function ReadyMessage({ text }) {
-  const { say } = useSetting();
+  const { say, otherLang } = useSetting();
   if (!text) return null;
   return (
     <div class="suluh-ready">
       <p class="suluh-label">{say("action.message")}</p>
-      <blockquote>{text}</blockquote>
+      <blockquote lang={otherLang}>{text}</blockquote>
       <div class="suluh-ways">
         <WhatsAppLink text={text} words={say("action.send")} />
         <CopyButton text={text} />
@@ -60,7 +61,7 @@ function ReadyMessage({ text }) {
 
 /** A week and a month later: about when what was learnt begins to fade. */
 function Reminder({ text }) {
-  const { say, lesson, link } = useSetting();
+  const { say, lesson, link, otherLang } = useSetting();
   const [saved, setSaved] = useState(false);
   const words = [text, link].filter(Boolean).join("\n");
   const save = () => {
@@ -72,7 +73,7 @@ function Reminder({ text }) {
     <section class="suluh-reminder">
       <h3>{say("action.reminder_title")}</h3>
       <p>{say("action.reminder_why")}</p>
-      <blockquote>{text}</blockquote>
+      <blockquote lang={otherLang}>{text}</blockquote>
       <div class="suluh-ways">
         <WhatsAppLink text={words} words={say("action.reminder_self")} />
         <button type="button" class="suluh-second suluh-calendar" onClick={save}>
@@ -91,13 +92,13 @@ function Reminder({ text }) {
 
 /** What the result screen shows of it: the deeds ticked, or the way back to them. */
 export function Keepsake({ activity, step, response }) {
-  const { say, go } = useSetting();
+  const { say, go, lesson } = useSetting();
   const ticked = response?.ticked ?? [];
   return (
     <section class="suluh-today">
       <h3>{say("action.today")}</h3>
       {ticked.length > 0 ? (
-        <ul class="suluh-deeds">
+        <ul class="suluh-deeds" lang={otherLanguage(step, lesson)}>
           {ticked.map((place) => (
             <li>
               <Html html={activity.tasks[place].html} />

@@ -7,7 +7,7 @@ import { Verdict, Waiting } from "../parts/verdict.jsx";
 import { Html } from "../parts/html.jsx";
 
 const UNSURE = "unsure";
-/** From surely false to surely true. */
+/** From definitely false to definitely true. */
 const POINTS = [0, 1, 2, 3];
 
 const isPoint = (value) => value === UNSURE || POINTS.includes(value);
@@ -150,7 +150,7 @@ function OtherSide({ activity, response }) {
 
 /** What a search would show. Nothing here leads anywhere. */
 function Results({ results, close, answering }) {
-  const { say } = useSetting();
+  const { say, otherLang } = useSetting();
   return (
     <Sheet
       name="results"
@@ -161,7 +161,7 @@ function Results({ results, close, answering }) {
       <p class="suluh-note">{say("judge.results_note")}</p>
       <ol class="suluh-found">
         {results.map(({ title, address, date, html }) => (
-          <li>
+          <li lang={otherLang}>
             <p class="suluh-found-address">{address}</p>
             <p class="suluh-found-title">{title}</p>
             {date && <p class="suluh-found-date">{date}</p>}

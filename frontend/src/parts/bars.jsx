@@ -67,8 +67,8 @@ function Progress({ screens, screen }) {
 }
 
 /** Back and the one main action: the words change, the place never does. */
-export function BottomBar({ back, mainAction, notice, skip }) {
-  const { say } = useSetting();
+export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
+  const { say, home } = useSetting();
   return (
     <div class="suluh-bottom">
       <div role="alert" class="suluh-notice">
@@ -89,6 +89,11 @@ export function BottomBar({ back, mainAction, notice, skip }) {
           <button type="button" class="suluh-main-action" onClick={mainAction.run}>
             {mainAction.word}
           </button>
+        )}
+        {atEnd && home && (
+          <a class="suluh-home" href={home}>
+            {say("all_lessons")}
+          </a>
         )}
       </div>
     </div>

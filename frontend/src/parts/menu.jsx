@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 import { APPEARANCES, SIZES } from "../state/settings.js";
+import { Official } from "./official.jsx";
 import { Sheet } from "./sheet.jsx";
 import { whatsappLink } from "./send.jsx";
 
 export function Menu({ close, screen, settings, reader, startOver, ...language }) {
-  const { say, lesson, library } = useSetting();
+  const { say, lesson, home } = useSetting();
   const title = screen.title || lesson.title;
   return (
     <Sheet name="menu" title={say("menu")} close={close}>
@@ -37,17 +38,18 @@ export function Menu({ close, screen, settings, reader, startOver, ...language }
         </button>
       )}
       <AskLibrarian step={title} />
+      {home && (
+        <a class="suluh-second suluh-all-lessons" href={home}>
+          {say("all_lessons")}
+        </a>
+      )}
       <StartAgain
         startOver={() => {
           close();
           startOver();
         }}
       />
-      {library.address && (
-        <p class="suluh-official">
-          {say("official_address", { library: library.name })} <strong>{library.address}</strong>
-        </p>
-      )}
+      <Official />
     </Sheet>
   );
 }

@@ -6,7 +6,7 @@ import { Html } from "./html.jsx";
  * answer is given and `stamp` ({ words, truth }) after it.
  */
 export function Message({ message, stamp }) {
-  const { say } = useSetting();
+  const { say, otherLang } = useSetting();
   const Head = HEADS[message.frame] ?? ChatHead;
   return (
     <figure
@@ -19,10 +19,14 @@ export function Message({ message, stamp }) {
         {!stamp && <Watermark text={say("simulation")} />}
         <div class="suluh-bubble">
           {message.frame === "chat" && message.group && message.sender && (
-            <p class="suluh-speaker">{message.sender}</p>
+            <p class="suluh-speaker" lang={otherLang}>
+              {message.sender}
+            </p>
           )}
           {message.frame === "web" && message.subject && (
-            <p class="suluh-web-title">{message.subject}</p>
+            <p class="suluh-web-title" lang={otherLang}>
+              {message.subject}
+            </p>
           )}
           <Html html={message.html} />
           {TIME_IN_BUBBLE.has(message.frame) && <Time message={message} />}
@@ -43,7 +47,13 @@ export function Message({ message, stamp }) {
 const TIME_IN_BUBBLE = new Set(["chat", "sms"]);
 
 function Time({ message }) {
-  return message.time ? <p class="suluh-time">{message.time}</p> : null;
+  const { otherLang } = useSetting();
+  if (!message.time) return null;
+  return (
+    <p class="suluh-time" lang={otherLang}>
+      {message.time}
+    </p>
+  );
 }
 
 function Avatar({ name }) {
@@ -55,10 +65,11 @@ function Avatar({ name }) {
 }
 
 function ChatHead({ message }) {
+  const { otherLang } = useSetting();
   const name = message.group || message.sender;
   if (!name) return null;
   return (
-    <div class="suluh-message-head">
+    <div class="suluh-message-head" lang={otherLang}>
       <Avatar name={name} />
       <strong>{name}</strong>
     </div>
@@ -66,8 +77,9 @@ function ChatHead({ message }) {
 }
 
 function SmsHead({ message }) {
+  const { otherLang } = useSetting();
   return (
-    <div class="suluh-message-head">
+    <div class="suluh-message-head" lang={otherLang}>
       <strong>{message.sender}</strong>
       <span class="suluh-sms-tag">SMS</span>
     </div>
@@ -75,10 +87,11 @@ function SmsHead({ message }) {
 }
 
 function EmailHead({ message }) {
-  const { say } = useSetting();
+  const { say, otherLang } = useSetting();
   const rows = [
     [say("message_from"), message.sender],
     [say("message_subject"), message.subject],
+    [say("message_time"), message.time],
   ];
   return (
     <div class="suluh-message-head">
@@ -88,19 +101,19 @@ function EmailHead({ message }) {
             value && (
               <div>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd lang={otherLang}>{value}</dd>
               </div>
             ),
         )}
       </dl>
-      <Time message={message} />
     </div>
   );
 }
 
 function FeedHead({ message }) {
+  const { otherLang } = useSetting();
   return (
-    <div class="suluh-message-head">
+    <div class="suluh-message-head" lang={otherLang}>
       <Avatar name={message.sender} />
       <div>
         <strong>{message.sender}</strong>

@@ -2,6 +2,7 @@ import kinds from "virtual:activities";
 import { useSetting } from "../setting.js";
 import { activitiesOf } from "../state/visit.js";
 import { Book } from "../parts/drawings.jsx";
+import { Official } from "../parts/official.jsx";
 import { CopyButton, ShareButton, WhatsAppLink } from "../parts/send.jsx";
 import { adviceFor, countsOf } from "./counts.js";
 
@@ -22,6 +23,7 @@ export function ResultScreen({ screen, visits }) {
         return <Keepsake {...{ activity, step }} response={answers[activity.id]?.last} />;
       })}
       <Share />
+      <Official />
     </div>
   );
 }

@@ -4,23 +4,18 @@ import { Html } from "../parts/html.jsx";
 
 /** One step: words, at most one activity, and the words that follow its answer. */
 export function StepScreen({ screen, steps, visits, setNotice }) {
-  const { say, lesson } = useSetting();
+  const { say, otherLang } = useSetting();
   const { step } = screen;
   const phase = usePhase(step.activity, visits);
   const revealed = phase === "revealed" || (kinds[step.activity?.kind]?.optional ?? !step.activity);
   return (
-    <div
-      class="suluh-screen"
-      data-screen={step.id}
-      data-phase={step.activity ? phase : undefined}
-      lang={step.language === lesson.language ? undefined : step.language}
-    >
-      <p class="suluh-place" lang={lesson.language}>
-        {say("progress", { step: screen.number, steps })}
-      </p>
+    <div class="suluh-screen" data-screen={step.id} data-phase={step.activity ? phase : undefined}>
+      <p class="suluh-place">{say("progress", { step: screen.number, steps })}</p>
       {screen.part.title && <p class="suluh-part">{screen.part.title}</p>}
-      <h2 tabIndex={-1}>{step.title}</h2>
-      <OtherLanguage step={step} />
+      <h2 tabIndex={-1} lang={otherLang}>
+        {step.title}
+      </h2>
+      <OtherLanguage />
       <Html html={step.before} />
       {step.activity && <Activity {...{ step, phase, visits, setNotice }} />}
       {revealed && <Html html={step.after} class="suluh-after" />}
@@ -72,14 +67,11 @@ function focusQuestion(id) {
   setTimeout(() => document.querySelector(`[data-activity="${id}"] input`)?.focus());
 }
 
-function OtherLanguage({ step }) {
-  const { say, lesson, languages } = useSetting();
-  if (step.language === lesson.language) return null;
-  const language = languages[step.language] ?? step.language;
+function OtherLanguage() {
+  const { say, otherLang, languages } = useSetting();
+  if (!otherLang) return null;
   return (
-    <p class="suluh-note" lang={lesson.language}>
-      {say("only_in", { language })}
-    </p>
+    <p class="suluh-note">{say("only_in", { language: languages[otherLang] ?? otherLang })}</p>
   );
 }
 

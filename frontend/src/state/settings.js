@@ -33,7 +33,10 @@ export function useSettings(store, own) {
   };
 }
 
-/** Whether the surroundings are dark: JupyterLab's theme there, the device's wish elsewhere. */
+/**
+ * Whether the surroundings are dark: JupyterLab's theme there, the device's wish elsewhere. Voilà
+ * names a theme, too, but nobody chose it.
+ */
 function useNight(own) {
   const [night, setNight] = useState(() => isNight(own));
   useEffect(() => {
@@ -51,6 +54,7 @@ function useNight(own) {
 }
 
 function isNight(own) {
-  const lab = own ? undefined : document.body.dataset.jpThemeLight;
+  const { voila, jpThemeLight } = document.body.dataset;
+  const lab = own || voila ? undefined : jpThemeLight;
   return lab ? lab === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
