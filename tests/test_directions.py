@@ -70,6 +70,7 @@ def test_commands_import_only_what_they_use():
     assert {name for name in at_start if name.startswith("toolkit")} == {
         "toolkit",
         "toolkit.words.LANGUAGES",
+        "toolkit.words.SpokenError",
         "toolkit.words.phrases",
         "toolkit.words.say",
     }

@@ -72,9 +72,22 @@ def test_words_for_jupyterlab_stay_there(kernel, frame, project):
     assert "Run All" not in body
 
 
+def test_warnings_and_scripts_are_not_for_patrons(kernel, frame, project):
+    body = made(kernel, frame, notebook(project, "import warnings\nwarnings.warn('awas')\n1"))
+    assert "awas" not in body
+    script = "from IPython.display import Javascript\nJavascript('1')"
+    with pytest.raises(NotebookError):
+        made(kernel, frame, notebook(project, script))
+
+
+def test_a_picture_says_what_it_shows(kernel, frame, project):
+    code = "from IPython.display import Image\nImage(data=b'\\x89PNG', alt='grafik', format='png')"
+    assert 'alt="grafik"' in made(kernel, frame, notebook(project, code))
+
+
 def test_each_run_is_like_the_first(kernel, frame, project):
-    notebook(project, "x = 1", name="satu")
-    other = notebook(project, "print('x' in dir())", name="dua")
+    notebook(project, "x = 1\nimport os\nos.environ['BOCOR'] = '1'", name="satu")
+    other = notebook(project, "import os\nprint('x' in dir() or 'BOCOR' in os.environ)", name="dua")
     (project / "notebooks" / "teman.py").write_text("nilai = 1", encoding="utf-8")
     friend = notebook(project, "import teman\nprint(teman.nilai)", name="tiga")
     kernel.run(project / "notebooks" / "satu.ipynb", "id")
@@ -146,15 +159,98 @@ def test_the_press_makes_nothing_again_without_a_change(project):
         site = press.site
         press.refresh()
         assert press.site is site
-        (project / "library.toml").write_text('name = "Perpustakaan Baru"\n', encoding="utf-8")
+        change_accent(project, "#7a1f3d")
         press.refresh()
-        assert "Perpustakaan Baru" in press.site.pages[""].body
-        assert set(site.assets) < set(press.site.assets) or set(site.assets) == set(
-            press.site.assets
-        )
+        assert press.site is site  # it may be half saved
+        press.refresh()
+        assert set(site.assets) < set(press.site.assets)  # an older page may ask for its files
         assert not told
     finally:
         press.close()
+
+
+def change_accent(project, colour):
+    file = project / "library.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("#0f5c5c", colour), encoding="utf-8")
+
+
+@pytest.fixture
+def press(project):
+    told = []
+    press = Press(Project(project), told.append)
+    press.told = told
+    press.refresh()
+    yield press
+    press.close()
+
+
+def saved(press):
+    """Let the press look often enough to take up what was saved."""
+    press.told.clear()
+    press.refresh()
+    press.refresh()
+
+
+def test_a_broken_translation_leaves_the_first_language_alone(press, project):
+    for language, old, new in (
+        ("en", ":::{judge}", ":::{jugde}"),
+        ("id", "title: ", "title: Baru "),
+    ):
+        file = project / "lessons" / "misinformation" / f"{language}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    saved(press)
+    assert press.site.pages["misinformation"].title.startswith("Baru ")
+    assert press.site.pages["en/misinformation"].good
+    assert any("lessons/misinformation/en.md:" in line for line in press.told)
+    assert len(press.told) == len(set(press.told))
+
+
+def test_one_bad_notebook_does_not_hold_up_the_others(press, project, monkeypatch):
+    monkeypatch.setattr("toolkit.pages.kernel.CELL_SECONDS", 1)
+    slow = notebook(project, "while True: pass", name="lambat")
+    odd = notebook(project, "1", name="aneh")
+    odd.write_text(odd.read_text().replace('"metadata": {}', '"metadata": {"tags": 5}'), "utf-8")
+    notebook(project, "2 + 2", name="baik")
+    saved(press)
+    assert press.site.pages["lambat"].status == press.site.pages["aneh"].status == 503
+    assert "<pre>4" in press.site.pages["baik"].body
+    assert any("lambat.ipynb" in line for line in press.told)
+    change_accent(project, "#7a1f3d")
+    runs = []
+    run = press._kernel.run
+    monkeypatch.setattr(
+        press._kernel, "run", lambda path, language: runs.append(path) or run(path, language)
+    )
+    saved(press)
+    assert slow not in runs  # not again until it changes
+
+
+def test_a_kernel_that_died_unseen_costs_no_save(press, project):
+    press._kernel._manager.provisioner.process.kill()
+    file = project / "lessons" / "misinformation" / "id.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: ", "title: Baru ", 1), encoding="utf-8")
+    saved(press)
+    assert press.site.pages["misinformation"].title.startswith("Baru ")
+    assert not press.told
+
+
+def test_a_notebook_that_writes_beside_itself_is_made_once(press, project):
+    notebook(project, "open('catatan.txt', 'w').write('x')", name="menulis")
+    saved(press)
+    site = press.site
+    saved(press)
+    assert press.site is site
+
+
+def test_a_name_that_is_no_address_is_told_and_not_served(press, project):
+    for name in ("en", "a b#c", "Besar"):
+        notebook(project, "1", name=name)
+    saved(press)
+    assert len(press.told) == 3
+    assert set(press.site.pages) == {"", "en/", "misinformation", "en/misinformation"}
 
 
 def test_the_library_lends_its_colours(project):

@@ -56,7 +56,9 @@ def test_a_step_that_is_not_translated_stands_in_the_first_language(project):
 
 def test_without_a_translation_the_lesson_plays_in_its_first_language(project):
     (project / "lessons" / LESSON / "en.md").unlink()
-    assert Project(project).lesson(LESSON, "en").language == "id"
+    lesson = Project(project).lesson(LESSON, "en")
+    assert lesson.language == "en"
+    assert {step.language for step in lesson.steps} == {"id"}
 
 
 def test_a_lesson_that_is_not_there_is_one_sentence_with_a_guess(project):

@@ -130,7 +130,22 @@ def test_nothing_can_be_sent(served, method):
 
 def test_a_template_cannot_be_chosen_from_outside(served):
     plain = get(served, LESSON).text
-    assert get(served, f"{LESSON}?template=classic&theme=dark&lang=en").text == plain
+    assert get(served, f"{LESSON}?template=classic&theme=dark&lang=xx").text == plain
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        (f"{LESSON}?lang=en", f"en/{LESSON}"),
+        (f"en/{LESSON}?lang=id", LESSON),
+        ("?lang=en", "en/"),
+        ("en/?lang=id", ""),
+    ],
+)
+def test_a_language_in_the_address_leads_to_its_page(served, path, to):
+    answer = requests.get(f"{served.address}/{path}", timeout=20)
+    assert answer.url == f"{served.address}/{to}"
+    assert answer.status_code == 200
 
 
 def test_facilitator_notes_are_nowhere_in_a_page(served, notes_of):

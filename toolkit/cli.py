@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import toolkit
-from toolkit.words import LANGUAGES, phrases, say
+from toolkit.words import LANGUAGES, SpokenError, phrases, say
+
+if TYPE_CHECKING:
+    from toolkit.project import Project
 
 CLEAN, PROBLEMS, MISUSE = 0, 1, 2
 """Exit statuses: all is well; something is to be mended; the command itself was wrong."""
@@ -32,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(asked.job(asked, language))
     except LessonError as error:
         return _fail(str(error))
+    except SpokenError as error:
+        return _fail(error.sentence(language))
     except OSError as error:
         path, reason = error.filename or "", error.strerror or str(error)
         return _fail(say(WORDS, "cannot_write", language, path=path, reason=reason))
@@ -41,7 +45,7 @@ def serve(asked: argparse.Namespace, language: str) -> int:
     """Serve the site of the project until interrupted."""
     from toolkit.pages.press import Press
     from toolkit.project import Project
-    from toolkit.server.app import AddressError, Server
+    from toolkit.server.app import Server
 
     project = Project.find()
     _tell(say(WORDS, "preparing", language))
@@ -52,10 +56,7 @@ def serve(asked: argparse.Namespace, language: str) -> int:
 
     server = Server(press=press, ip=asked.host, port=asked.port, on_ready=ready)
     server.initialize()
-    try:
-        server.start()
-    except AddressError as error:
-        return _fail(error.sentence(language))
+    server.start()
     return CLEAN
 
 
@@ -66,19 +67,19 @@ def check(asked: argparse.Namespace, language: str) -> int:
 
     named = [Path(path) for path in asked.path]
     project = Project.find(near=next((path for path in named if path.exists()), None))
-    names = project.lesson_names()
-    if asked.path:
-        names = []
-        for path in asked.path:
-            name = _lesson_at(project.home, path)
-            if name is None:
-                _fail(say(WORDS, "no_path", language, path=path))
-                return MISUSE
-            names.append(name)
-    elif not names:
+    names = []
+    for path in asked.path or [project.home]:
+        found_there = _lessons_at(project, str(path))
+        if found_there is None:
+            _fail(say(WORDS, "no_path", language, path=path))
+            return MISUSE
+        names += found_there
+    if not names:
         _fail(say(WORDS, "no_lessons", language, folder=project.home / "lessons"))
         return MISUSE
     if asked.fix:
+        if project.is_sample:
+            return _fail(say(WORDS, "read_only", language))
         for name in names:
             for file in project.write_ids(name):
                 _warn(say(WORDS, "fixed", language, file=project.shown(file)))
@@ -98,12 +99,12 @@ def check(asked: argparse.Namespace, language: str) -> int:
 
 def new(asked: argparse.Namespace, language: str) -> int:
     """Make a lesson and its notebook from the templates."""
-    from toolkit.project import Project
+    from toolkit.project import Project, is_name
 
     project = Project.find()
     if project.is_sample:
         return _fail(say(WORDS, "read_only", language))
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", asked.name) or asked.name in LANGUAGES:
+    if not is_name(asked.name) or asked.name in LANGUAGES:
         _fail(say(WORDS, "bad_name", language, name=asked.name))
         return MISUSE
     file = project.lesson_file(asked.name, project.library.languages[0])
@@ -127,15 +128,17 @@ def init(asked: argparse.Namespace, language: str) -> int:
     return CLEAN
 
 
-def _lesson_at(home: Path, path: str) -> str | None:
-    """Return the lesson that a name, a folder or a file means, None where there is none."""
-    lessons = home / "lessons"
-    if "/" not in path and "\\" not in path and (lessons / path).is_dir():
-        return path
+def _lessons_at(project: Project, path: str) -> list[str] | None:
+    """Return the lessons that a name, a folder or a file means, None where there are none."""
+    names = project.lesson_names()
+    if path in names:
+        return [path]
     found = Path(path).resolve()
-    if found.is_file():
-        found = found.parent
-    return found.name if found.is_dir() and found.parent == lessons.resolve() else None
+    lessons = (project.home / "lessons").resolve()
+    if found in (project.home, lessons):
+        return names
+    folder = found.parent if found.is_file() else found
+    return [folder.name] if folder.parent == lessons and folder.name in names else None
 
 
 class _Parser(argparse.ArgumentParser):

@@ -6,9 +6,10 @@ This is where the lesson reader meets the kinds of activity: neither knows the o
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -32,11 +33,16 @@ PARTS = ("lessons", "notebooks", FILE)
 
 
 class LessonError(Exception):
-    """A lesson cannot be played. The message is one sentence a problem, for staff."""
+    """A lesson, or the library, cannot be read. The message is one line a problem, for staff."""
 
     def _render_traceback_(self) -> list[str]:
         """Tell IPython to show the sentences alone: a traceback would help nobody."""
         return str(self).splitlines()
+
+
+def is_name(name: str) -> bool:
+    """Return whether a lesson, and its page's address, may have this name."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,10 @@ class Project:
         if not written:
             raise self._no_lesson(name)
         first = self._playable(name, written[0])
-        if language == written[0] or language not in written:
+        if language == first.language:
             return first
+        if language not in written:
+            return merge(first, replace(first, language=language, parts=()))
         return merge(first, self._playable(name, language))
 
     def problems(self, name: str, today: date) -> tuple[Problem, ...]:
@@ -178,10 +186,13 @@ class Project:
         report = Report(self.shown(folder), phrases("toolkit"))
         wanted = [f"{code}.md" for code in self.library.languages]
         texts = [path.name for path in folder.iterdir() if ".md" in path.name.lower()]
-        if not self._written(name):
+        written = self._written(name)
+        if not written:
             guess = next(iter(sorted(texts)), "")
             report.error(1, "lesson-without-file", file=wanted[0], guess=guess)
-        for other in sorted(set(texts) - set(wanted)) if self._written(name) else ():
+        elif written[0] != self.library.languages[0]:
+            report.advice(1, "lesson-without-file", file=wanted[0])
+        for other in sorted(set(texts) - set(wanted)) if written else ():
             report.advice(1, "not-a-language", other=other, files=", ".join(wanted))
         return report.found
 

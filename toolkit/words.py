@@ -39,3 +39,17 @@ def spoken(phrases: Phrases, language: str) -> dict[str, str]:
     """Return all phrases in one language, braces left in place, as a page's script needs them."""
     default = next(iter(LANGUAGES))
     return {key: texts.get(language, texts[default]) for key, texts in phrases.items()}
+
+
+class SpokenError(Exception):
+    """What a person should be told, in the language they read: the key of a phrase, and facts."""
+
+    def __init__(self, phrases: Phrases, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self._phrases = phrases
+        self._facts = facts
+        self.key = key
+
+    def sentence(self, language: str) -> str:
+        """Return what happened and what to do next."""
+        return say(self._phrases, self.key, language, **self._facts)

@@ -1,4 +1,4 @@
-"""One warm kernel that runs notebooks again and again, each as if it were the first.
+"""One warm kernel that runs notebooks again and again.
 
 A cold kernel takes seconds, a warm one tens of milliseconds: a saved lesson shows at once.
 """
@@ -16,59 +16,73 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
-from toolkit.words import phrases, say
+from toolkit.words import SpokenError, phrases
 
-CELL_SECONDS = 60
+CELL_SECONDS = 20
 """How long one cell may take before the page counts as broken."""
 
-# A run starts as a new kernel would: no names, no widgets, no modules from beside the notebook.
-FRESH = """
-import os, sys
-import ipywidgets
-ipywidgets.Widget.close_all()
-for name, module in list(sys.modules.items()):
-    if str(getattr(module, "__file__", None) or "").startswith({folder!r} + os.sep):
-        del sys.modules[name]
-os.chdir({folder!r})
-os.environ["QUERY_STRING"] = {query!r}
-os.environ["SULUH_HOME"] = {home!r}
-get_ipython().reset(new_session=True)
-"""
-
+FRESH = "from toolkit.pages.fresh import begin\nbegin({folder!r}, {query!r}, {home!r})"
 
 WORDS = phrases("toolkit.pages")
 
 
-class NotebookError(Exception):
+class NotebookError(SpokenError):
     """A notebook does not become a page; `sentence` tells staff why."""
 
     def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(key)
-        self._key = key
-        self._facts = facts
+        super().__init__(WORDS, key, **facts)
 
-    def sentence(self, language: str) -> str:
-        """Return what happened and what to do next."""
-        return say(WORDS, self._key, language, **self._facts)
+
+class UnplayableError(NotebookError):
+    """A notebook does not become a page because of its lesson; `lines` are the Problems."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("lesson_problems", problems="\n".join(lines))
+        self.lines = lines
 
 
 class WarmKernel:
-    """Runs notebooks. Use it from one thread only, and close it at the end."""
+    """Runs notebooks. Use it from one thread only, but for `kill`; close it at the end."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._manager: AsyncKernelManager | None = None
         self._channels: KernelClient | None = None
+        self._killed = False
 
     def run(self, path: Path, language: str) -> NotebookNode:
         """Return a notebook with its outputs and the state of its widgets.
 
         The run sees `lang=LANGUAGE` as the page's address would give it. Raises `NotebookError`.
         """
+        warm = self._channels is not None
+        try:
+            return self._run(path, language)
+        except NotebookError as error:
+            # A warm one may have died while nobody looked; a new one tells.
+            if error.key == "died" and warm and not self._killed:
+                return self._run(path, language)
+            raise
+
+    def kill(self) -> None:
+        """End a kernel that may be busy, for good and from any thread: its run fails at once."""
+        self._killed = True
+        provisioner = self._manager.provisioner if self._manager else None
+        if process := getattr(provisioner, "process", None):
+            process.kill()
+
+    def close(self) -> None:
+        """End the kernel, if there is one."""
+        if self._channels:
+            self._channels.stop_channels()
+        if self._manager and self._manager.has_kernel:
+            run_sync(self._manager.shutdown_kernel)(now=True)
+        self._manager = self._channels = None
+
+    def _run(self, path: Path, language: str) -> NotebookNode:
         notebook = _read(path)
-        fresh = FRESH.format(
-            folder=str(path.parent), query=f"lang={language}", home=str(self._home)
-        )
+        folder = str(path.parent)
+        fresh = FRESH.format(folder=folder, query=f"lang={language}", home=str(self._home))
         notebook.cells.insert(0, nbformat.v4.new_code_cell(fresh))
         try:
             self._execute(notebook)
@@ -82,14 +96,6 @@ class WarmKernel:
             raise NotebookError("died", file=path.name) from error
         del notebook.cells[0]
         return notebook
-
-    def close(self) -> None:
-        """End the kernel, if there is one."""
-        if self._channels:
-            self._channels.stop_channels()
-        if self._manager and self._manager.has_kernel:
-            run_sync(self._manager.shutdown_kernel)(now=True)
-        self._manager = self._channels = None
 
     def _execute(self, notebook: NotebookNode) -> None:
         self._manager = self._manager or AsyncKernelManager()
@@ -118,5 +124,5 @@ def _read(path: Path) -> NotebookNode:
 
 def _in_words(error: CellExecutionError, path: Path) -> NotebookError:
     if error.ename == "LessonError":
-        return NotebookError("lesson_problems", problems=error.evalue)
+        return UnplayableError(error.evalue.splitlines())
     return NotebookError("cell_failed", file=path.name, error=f"{error.ename}: {error.evalue}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from tornado.web import RequestHandler
 
+from toolkit.pages.page import up_from
 from toolkit.pages.press import Press
 
 POLICY = "; ".join(
@@ -43,10 +44,6 @@ class Handler(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.finish(self.press.site.notice(self.request.path.lstrip("/"), key))
 
-    def compute_etag(self) -> str | None:
-        """Tornado's own: a hash of the body, for `If-None-Match`."""
-        return super().compute_etag()
-
     async def head(self, *path: str) -> None:
         """Answer as GET would, without the body."""
         await self.get(*path)  # type: ignore[misc]
@@ -57,9 +54,14 @@ class PageHandler(Handler):
 
     async def get(self, address: str = "") -> None:
         """Send a page, or the notice that there is none."""
-        page = self.press.site.pages.get(address)
+        site = self.press.site
+        page = site.pages.get(address)
         if page is None:
             self.send_error(404)
+            return
+        asked = site.in_language(address, self.get_query_argument("lang", ""))
+        if asked != address:  # as a stock Voilà takes it; here a language has its own address
+            self.redirect(up_from(address) + asked)
             return
         self.set_status(page.status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
