@@ -60,6 +60,14 @@ def test_judging(case: dict[str, Any]) -> None:
         assert of(case).judge(case["response"]) is case["judged"]
 
 
+@pytest.mark.parametrize("response", [[], None, 5, "x", True, object(), {"options"}, b""])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_only_an_object_is_a_response(kind: str, response: object) -> None:
+    case = next(case for case in CASES if case["kind"] == kind)
+    with pytest.raises(ResponseError):
+        of(case).judge(response)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_an_activity_survives_its_data(case: dict[str, Any]) -> None:
     assert of(case).data() == case["activity"]

@@ -1,6 +1,7 @@
 """The directions between rooms, read from the imports."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,17 @@ def test_commands_import_only_what_they_use():
         "toolkit.words.phrases",
         "toolkit.words.say",
     }
+
+
+def test_no_circle_of_modules_not_even_for_types():
+    paths = {
+        ".".join(path.relative_to(TOOLKIT.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for path in FILES
+    }
+    uses = {
+        name: {each if each in paths else each.rpartition(".")[0] for each in imports(path)}
+        for name, path in paths.items()
+    }
+    TopologicalSorter({name: used & paths.keys() for name, used in uses.items()}).prepare()

@@ -1,9 +1,13 @@
 """`library.toml`: read as meant, each mistake one sentence with its line."""
 
+import contextlib
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.lesson import pictures
 from toolkit.library import Library
 
 GOOD = """
@@ -50,7 +54,30 @@ def test_an_empty_file_is_a_library_too(tmp_path):
 def test_a_logo_becomes_part_of_the_page(tmp_path):
     (tmp_path / "logo.svg").write_text("<svg/>")
     library, _ = read(tmp_path, '[look]\nlogo = "logo.svg"\n')
-    assert library.logo.startswith("data:image/svg+xml;base64,")
+    assert library.logo == "data:image/svg+xml,%3Csvg/%3E"
+
+
+@pytest.mark.parametrize(
+    "name", ["../logo.svg", "{outside}", "a/../../logo.svg", "link.svg", "logo.gif"]
+)
+def test_a_logo_from_elsewhere_is_refused(tmp_path, name):
+    home = tmp_path / "project"
+    (home / "a").mkdir(parents=True)
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    (home / "logo.gif").write_text("GIF")
+    with contextlib.suppress(OSError):  # where a system makes no links, it is missing
+        (home / "link.svg").symlink_to(tmp_path / "logo.svg")
+    name = name.format(outside=(tmp_path / "logo.svg").as_posix())
+    library, (problem,) = read(home, f'[look]\nlogo = "{name}"\n')
+    assert library is None
+    assert problem.key == "toml-logo"
+
+
+def test_a_logo_that_is_too_large_is_refused(tmp_path):
+    (tmp_path / "logo.png").write_bytes(bytes(pictures.LARGEST + 1))
+    library, (problem,) = read(tmp_path, '[look]\nlogo = "logo.png"\n')
+    assert library is None
+    assert problem.key == "toml-logo"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +90,13 @@ def test_a_logo_becomes_part_of_the_page(tmp_path):
         ('[look]\naccent = "hijau"', 2, "#0f5c5c"),
         ('[look]\nlogo = "tidak-ada.png"', 2, "SVG, PNG"),
         ('languages = ["su"]', 1, '"id" dan "en"'),
+        ('languages = [["id"]]', 1, '"id" dan "en"'),
+        ('languages = [{ id = "en" }]', 1, '"id" dan "en"'),
+        ("[look]\nlogo = 5", 2, "SVG, PNG"),
         ("name = 5", 1, "teks satu baris"),
+        ('name = ""', 1, "tidak boleh kosong"),
+        ('name = "  "', 1, "tidak boleh kosong"),
+        (f"name = {'1' * 5_000}", 1, "tanda kutip"),
         ("[reading_room]\nreset_after_minutes = true", 2, "0 sampai 120"),
         ('city = "A"\nname = "Perpustakaan', 2, "tanda kutip"),
         (b"\xff\xfe", 1, "UTF-8"),
@@ -97,3 +130,47 @@ def test_no_content_raises(tmp_path_factory, content):
     (folder / "library.toml").write_bytes(content)
     library, problems = Library.read(folder)
     assert (library is None) == bool(problems)
+
+
+VALUES = st.recursive(
+    st.booleans().map(lambda value: str(value).lower())
+    | st.integers().map(str)
+    | st.floats().map(str)
+    | st.sampled_from(
+        ["1979-05-27", "07:32:00", "1979-05-27T07:32:00Z", '"id"', '"logo.svg"', "[]"]
+    )
+    | st.text(st.characters(exclude_categories=["Cs"])).map(
+        lambda value: json.dumps(value, ensure_ascii=False)
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda values: f"[{', '.join(values)}]")
+        | st.lists(inner, max_size=3).map(
+            lambda values: f"{{ {', '.join(f'a{at} = {each}' for at, each in enumerate(values))} }}"
+        )
+    ),
+    max_leaves=5,
+)
+TABLES = st.sampled_from(["", "[look]", "[contact]", "[reading_room]", "[[look]]", "[lain]"])
+NAMES = st.sampled_from(
+    [
+        *("name", "city", "address", "languages", "look", "accent", "logo", "contact", "whatsapp"),
+        *("email", "reading_room", "reset_after_minutes", "look.logo", "contact.email.a", "lain"),
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(TABLES, st.dictionaries(NAMES, VALUES, max_size=5), max_size=4))
+def test_no_value_raises(tmp_path_factory, tables):
+    folder = tmp_path_factory.getbasetemp() / "any-value"
+    folder.mkdir(exist_ok=True)
+    lines = [
+        line
+        for table in sorted(tables)  # what stands in no table comes first
+        for line in (table, *(f"{name} = {value}" for name, value in tables[table].items()))
+    ]
+    (folder / "library.toml").write_text("\n".join(lines), encoding="utf-8")
+    library, problems = Library.read(folder)
+    assert (library is None) == bool(problems)
+    for problem in problems:
+        assert problem.sentence("id")

@@ -66,24 +66,6 @@ def test_inline_has_no_paragraph_around_it() -> None:
     assert markdown.inline(nodes, {}) == "a <em>b</em><br>c"
 
 
-@pytest.mark.parametrize(
-    ("address", "scheme"),
-    [
-        ("cekfakta.com", "https://"),
-        ("www.kominfo.go.id/a.html?b=c", "https://"),
-        ("saya@contoh.id", "mailto:"),
-        ("https://a.id", None),
-        ("/misinformation", None),
-        ("#atas", None),
-        ("catatan.pdf", None),
-        ("kata", None),
-    ],
-)
-def test_a_link_without_a_scheme(address: str, scheme: str | None) -> None:
-    nodes = markdown.parse(f"a\n[b]({address})").nodes
-    assert list(markdown.unfinished_links(nodes)) == ([(address, scheme, 2)] if scheme else [])
-
-
 def test_what_is_too_deep() -> None:
     assert markdown.parse("> " * 30 + "a").too_deep == 1
     assert not markdown.parse("> > > a").too_deep

@@ -10,26 +10,26 @@ from toolkit.lesson.problems import Report
 ADVICE = {"part-without-end", "step-without-notes", "empty-step"}
 
 
-def read(text: str) -> tuple[list[outline.Chapter], dict[str, int]]:
+def read(text: str) -> tuple[list[outline.DraftPart], dict[str, int]]:
     report = Report("a")
-    chapters = outline.read(markdown.parse(text), ("choose", "judge"), report)
-    return chapters, {each.key: each.line for each in report.found if each.key not in ADVICE}
+    parts = outline.read(markdown.parse(text), ("choose", "judge"), report)
+    return parts, {each.key: each.line for each in report.found if each.key not in ADVICE}
 
 
 def test_parts_steps_and_what_stands_in_them() -> None:
-    chapters, told = read(
+    parts, told = read(
         "# Satu\n\n## A\n\nb\n\n:::{Choose}\n:::\n\nc\n\n:::{notes}\n:::\n\nd\n\n"
         "# Dua\n\n## E\n\n:::{end}\n:::\n"
     )
     assert not told
-    assert [chapter.title for chapter in chapters] == ["Satu", "Dua"]
-    (screen,) = chapters[0].screens
-    assert (screen.title, screen.line) == ("A", 3)
-    assert screen.activity
-    assert [markdown.html([node], {}) for node in screen.before] == ["<p>b</p>"]
-    assert [markdown.html([node], {}) for node in screen.after] == ["<p>c</p>", "<p>d</p>"]
-    assert len(screen.notes) == 1
-    assert chapters[1].end
+    assert [part.title for part in parts] == ["Satu", "Dua"]
+    (step,) = parts[0].steps
+    assert (step.title, step.line) == ("A", 3)
+    assert step.activity
+    assert [markdown.html([node], {}) for node in step.before] == ["<p>b</p>"]
+    assert [markdown.html([node], {}) for node in step.after] == ["<p>c</p>", "<p>d</p>"]
+    assert len(step.notes) == 1
+    assert parts[1].end
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sample import HEAD, read
 
-from toolkit.lesson import pictures
+from toolkit.lesson import markdown, pictures
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n<path d="M0 0h1" fill="#abc"/></svg>\n'
 
@@ -62,6 +62,48 @@ def test_what_is_said_of_pictures(tmp_path: Path, markdown: str, found: list[str
     (tmp_path / "folder.png").mkdir()
     (tmp_path / "large.png").write_bytes(bytes(pictures.LARGEST + 1))
     assert keys(markdown, tmp_path) == found
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example/t.png", "javascript:alert(1)", "../../library.toml", "//a.id/b"],
+)
+@pytest.mark.parametrize("place", ["[^a]: ![x]({}) 2025", "[^a]: a, 2025\n\n    > - ![x]({})"])
+def test_footnotes_show_no_other_pictures(tmp_path: Path, address: str, place: str) -> None:
+    assert keys(f"Kata. [^a]\n\n{place.format(address)}", tmp_path) == ["picture-elsewhere"]
+
+
+def test_a_picture_in_a_footnote(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    reading = read(f"{HEAD}\n## A {{#a}}\n\nKata. [^a]\n\n[^a]: ![x](a.png) 2025\n", tmp_path)
+    assert reading.lesson
+    (source,) = reading.lesson.steps[0].sources
+    assert source.html == '<img src="data:image/png;base64,iVBORw==" alt="x"> 2025'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.id/b.png",
+        "a.png",
+        "data:image/png;base64,AAAA",
+        "javascript:1",
+        "../library.toml",
+    ],
+)
+def test_only_what_the_album_put_in_is_drawn(address: str) -> None:
+    nodes = markdown.parse(f"![a & *b*]({address})").nodes
+    assert markdown.html(nodes, {}) == "<p>a &amp; b</p>"
+
+
+@pytest.mark.parametrize("kind", [".PNG", "image/png"])
+def test_a_data_address(kind: str) -> None:
+    assert pictures.data_address(b"\x89PNG", kind) == "data:image/png;base64,iVBORw=="
+
+
+def test_a_data_address_of_no_picture() -> None:
+    with pytest.raises(KeyError):
+        pictures.data_address(b"", "text/html")
 
 
 def test_a_picture_without_a_folder(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.lesson.problems import MOST, Report, nearest
+from toolkit.lesson.problems import GUESSES, MOST, Report, nearest
 
 
 def test_a_sentence_says_what_perhaps_what_was_meant_and_how() -> None:
@@ -63,3 +63,18 @@ def test_nearest() -> None:
     assert nearest("Chose", ["choose", "judge"]) == "choose"
     assert nearest("kuis", ["choose", "judge"]) == ""
     assert nearest("x" * 10_000, ["choose"]) == ""
+
+
+def test_a_guess_that_takes_time_is_made_for_the_first_problems_only() -> None:
+    made: list[int] = []
+
+    def guess() -> str:
+        made.append(1)
+        return "choose"
+
+    found = Report("a")
+    for line in range(MOST * 2):
+        found.error(line, "unknown-fence", name="chose", known="choose", guess=guess)
+    assert len(made) == GUESSES
+    assert "Perhaps" in found.found[0].sentence("en")
+    assert "Perhaps" not in found.found[-1].sentence("en")

@@ -158,11 +158,11 @@ def test_many_problems_are_cut_off() -> None:
     assert len(read(HEAD + "## A {#a}\n\n:::{x}\n" * 1000).problems) < 1000
 
 
-# What a file may hold is anything. Two seconds are the promise; ten, so that only a hang fails.
+# What a file may hold is anything. Two seconds are the promise, of the processor's own time.
 
 
 def never_breaks(content: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(content)
     assert (reading.lesson is None) == any(each.level == "error" for each in reading.problems)
     if reading.lesson:
@@ -172,7 +172,7 @@ def never_breaks(content: bytes) -> None:
                 step.activity.handout("id")
                 for response in step.activity.responses():
                     step.activity.judge(response)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 2
 
 
 @given(st.binary(max_size=2000))
@@ -230,4 +230,27 @@ def test_hostile_files_are_answered_in_time(unit: str, size: int) -> None:
     body = unit * (size // len(unit))
     if "\n" not in unit:
         body = "\n\n".join(body[at : at + 4_900] for at in range(0, len(body), 4_900))
+    never_breaks((HEAD + "## A {#a}\n\n" + body).encode()[: source.LARGEST])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(f"a[^unknown-{i}]" for i in range(500))
+        + "\n"
+        + "\n\n".join(f"[^definition-{i}]: b" for i in range(1_400)),
+        "\n".join("- " + " ".join(f"[^note-{i}-{j}]" for i in range(20)) for j in range(50))
+        + "\n\n"
+        + "\n\n".join(f"[^not-{i}]: b" for i in range(1_500)),
+        "- - - - - - **a**\n" * 3_900,
+        "- - - - - - *a*_b_**c**__d__`e`\n" * 3_900,
+        "- - **a** _b_ [c](d) `e` ![x](y.svg)\n" * 3_500,
+        "- *a*_b_*c*_d_*e*_f_*g*_h_\n" * 3_900,
+        "|a|b|c|d|e|\n|-|-|-|-|-|\n" + "|x|x|x|x|x|\n" * 390 + "\n",
+        "- a\n  - b\n    - c\n      - d\n        - e\n" * 780,
+        "\n\n".join("![a](b.svg" * 160 + "x" * 700 for _ in range(56)),
+        "\n\n".join("a" + ":" * 4_800 for _ in range(26)),
+    ],
+)
+def test_hostile_bodies_are_answered_in_time(body: str) -> None:
     never_breaks((HEAD + "## A {#a}\n\n" + body).encode()[: source.LARGEST])

@@ -40,6 +40,9 @@ def test_line_ends_and_the_mark_at_the_beginning() -> None:
         ("a\n" + "[ " * (source.BRACKETS + 1), "too-many-brackets", 2),
         ("|" * (source.BARS + 1), "table-too-wide", 1),
         ("a\n\n" + "> " * (source.DEEPEST + 1), "too-deep", 3),
+        ("- " * 5 + "a\n" + "- - - - - a\n" * (source.NESTED // 5), "too-deep", 1_601),
+        ("- *a* [b](c)\n" * 2_000, "too-many-signs", source.ALL_SIGNS // 5 + 1),
+        ("[a](b) " * (source.SIGNS // 3 + 1), "too-many-signs", 1),
     ],
 )
 def test_what_would_keep_the_checker_busy(text: str, key: str, line: int) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from toolkit import colours
+from toolkit.lesson import pictures
 from toolkit.lesson.problems import Problem, Report, nearest
 from toolkit.words import LANGUAGES, phrases
 
@@ -21,14 +22,6 @@ FILE = "library.toml"
 LONGEST_TEXT = 120
 LONGEST_WAIT = 120
 MOST_LANGUAGES = 2
-LOGO_BYTES = 100 * 1024
-LOGO_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-}
 
 
 @dataclass(frozen=True)
@@ -67,13 +60,13 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     except (OSError, UnicodeDecodeError):
         report.error(1, "toml-unreadable")
         return None, report.sorted()
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no number has thousands of digits
         at = re.search(r"line (\d+)", str(error))
         report.error(int(at[1]) if at else len(text.splitlines()), "toml-broken")
         return None, report.sorted()
     entries = _Entries(table, text, report)
     library = Library(
-        name=entries.take("name", _text, "Perpustakaan"),
+        name=entries.take("name", _name, "Perpustakaan"),
         city=entries.take("city", _text, ""),
         address=entries.take("address", _text, ""),
         languages=entries.take("languages", _languages, tuple(LANGUAGES)),
@@ -114,7 +107,7 @@ class _Entries:
     def complain_of_the_rest(self) -> None:
         """Note every entry that means nothing, with a guess at what was meant."""
         for name in self._entries:
-            guess = nearest(name, self._taken)
+            guess = partial(nearest, name, self._taken)
             self._report.error(self._line(name), "toml-unknown", name=name, guess=guess)
 
     def _line(self, name: str) -> int:
@@ -128,11 +121,15 @@ def _text(value: Any) -> str | None:
     return value.strip() if fits else None
 
 
+def _name(value: Any) -> str | None:
+    return _text(value) or None
+
+
 def _languages(value: Any) -> tuple[str, ...] | None:
     fits = (
         isinstance(value, list)
         and 1 <= len(value) <= MOST_LANGUAGES
-        and all(code in LANGUAGES for code in value)
+        and all(isinstance(code, str) and code in LANGUAGES for code in value)
     )
     return tuple(dict.fromkeys(value)) if fits else None
 
@@ -144,15 +141,17 @@ def _colour(value: Any) -> str | None:
 def _logo(home: Path, value: Any) -> str | None:
     if value == "":
         return ""
+    if not isinstance(value, str) or not pictures.is_beside(value):
+        return None
     try:
         path = home / value
-        kind = LOGO_TYPES[path.suffix.lower()]
-        content = path.read_bytes()
-    except (TypeError, KeyError, OSError, ValueError):
+        if path.stat().st_size > pictures.LARGEST or not path.resolve().is_relative_to(
+            home.resolve()
+        ):
+            return None
+        return pictures.data_address(path.read_bytes(), path.suffix)
+    except (KeyError, OSError, ValueError):
         return None
-    if len(content) > LOGO_BYTES:
-        return None
-    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def _whatsapp(value: Any) -> str | None:

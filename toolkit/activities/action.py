@@ -118,7 +118,7 @@ class Action(Activity):
             reminder=data["reminder"],
         )
 
-    def judge(self, response: Response) -> bool | None:
+    def _judge(self, response: Response) -> bool | None:
         ticked = response.get("ticked")
         if (
             not isinstance(ticked, list)

@@ -121,7 +121,7 @@ class Choose(Activity):
     def data(self) -> dict[str, Any]:
         return {**super().data(), "several": self.several}
 
-    def judge(self, response: Response) -> bool | None:
+    def _judge(self, response: Response) -> bool | None:
         chosen = response.get("options")
         if (
             not isinstance(chosen, list)

@@ -234,7 +234,7 @@ class Judge(Activity):
             results=tuple(Result(**result) for result in data["results"]),
         )
 
-    def judge(self, response: Response) -> bool | None:
+    def _judge(self, response: Response) -> bool | None:
         point, before = response.get("point"), response.get("before")
         if not _is_point(point) or not (before is None or _is_point(before)):
             raise ResponseError(f'"point" and "before" must be 0 to {POINTS - 1} or "{UNSURE}"')

@@ -86,7 +86,7 @@ class Recall(Activity):
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         return cls(data["id"], 0, data["question"], data["answer"])
 
-    def judge(self, response: Response) -> bool | None:
+    def _judge(self, response: Response) -> bool | None:
         mark = response.get("mark")
         if type(mark) is not int or mark not in MARKS:
             raise ResponseError('"mark" must be 0, 1 or 2')

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from toolkit.lesson import colons, markdown, outline, plain
 from toolkit.lesson.front import Front
-from toolkit.lesson.markdown import Page
+from toolkit.lesson.markdown import Document
 from toolkit.lesson.nouns import Lesson
 from toolkit.lesson.problems import Report
 
@@ -23,9 +23,9 @@ LONGEST = 60
 YEAR = timedelta(days=366)
 
 
-def words(page: Page, report: Report) -> None:
+def words(document: Document, report: Report) -> None:
     """Advise on headings and paragraphs that patrons see."""
-    shown, _ = outline.for_whom(page.nodes)
+    shown, _ = outline.for_whom(document.nodes)
     level = 1
     for node in shown:
         if node.type == "heading":
@@ -43,12 +43,6 @@ def words(page: Page, report: Report) -> None:
         if count > LONGEST:
             line = markdown.line_of(paragraph)
             report.advice(line, "paragraph-too-long", count=count, longest=LONGEST)
-
-
-def links(nodes: Sequence[Node], report: Report) -> None:
-    """Advise on links that lead nowhere, where links are alive."""
-    for address, scheme, line in markdown.unfinished_links(nodes):
-        report.advice(line, "link-without-scheme", address=address, scheme=scheme)
 
 
 def lesson(lesson: Lesson, head: Front, today: date, report: Report) -> None:

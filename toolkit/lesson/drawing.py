@@ -1,5 +1,6 @@
 """How a lesson's Markdown is drawn as HTML: links that live or are words, numbers of sources.
 
+Of pictures only those that the album put in are drawn, so that no page asks another host for one.
 `env["links"]` says how links are drawn, `env["numbers"]` which number a footnote has.
 """
 # ruff: noqa: ARG001 - markdown-it gives all its render rules the same things
@@ -17,6 +18,9 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from toolkit.lesson import colons
 
+EMBEDDED = "suluh_embedded"
+"""What the album notes in the meta of a picture whose data it put in."""
+
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']", re.IGNORECASE)
 
@@ -26,6 +30,7 @@ def plugin(md: MarkdownIt) -> None:
     md.add_render_rule("text", _draw_text)
     md.add_render_rule("link_open", _draw_link_open)
     md.add_render_rule("link_close", _draw_link_close)
+    md.add_render_rule("image", _draw_picture)
     md.add_render_rule("footnote_ref", _draw_reference)
     for name in (f"{colons.FENCE}_open", f"{colons.FENCE}_close", colons.STRAY):
         md.add_render_rule(name, _nothing)
@@ -66,6 +71,16 @@ def _link(address: str, env: EnvType) -> tuple[str, str]:
         return '<span class="suluh-dead-link">', "</span>"
     outside = ' target="_blank" rel="noopener noreferrer"' if _OUTSIDE.match(address) else ""
     return f'<a href="{escapeHtml(address)}"{outside}>', "</a>"
+
+
+def _draw_picture(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[at]
+    address = str(token.attrGet("src") or "")
+    if token.meta.get(EMBEDDED) and address.startswith("data:image/"):
+        return self.image(tokens, at, options, env)
+    return escapeHtml(self.renderInlineAsText(token.children, options, env))
 
 
 def _draw_reference(

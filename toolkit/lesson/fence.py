@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import checks, markdown, plain
+from toolkit.lesson import links, markdown, plain
 from toolkit.lesson.colons import Key
-from toolkit.lesson.problems import Report, nearest
+from toolkit.lesson.problems import Guess, Report, nearest
 from toolkit.words import Phrases
 
 _MEANT = {
@@ -60,21 +61,21 @@ class Fence:
     report: Report
     words: Phrases  # the kind's own sentences for staff
 
-    def html(self, nodes: Sequence[Node], links: markdown.Links = "live") -> str:
+    def html(self, nodes: Sequence[Node], drawn: markdown.Links = "live") -> str:
         """Draw blocks as HTML."""
-        self._links(nodes, links)
-        return markdown.html(nodes, self.numbers, links)
+        self._links(nodes, drawn)
+        return markdown.html(nodes, self.numbers, drawn)
 
-    def inline(self, nodes: Sequence[Node], links: markdown.Links = "live") -> str:
+    def inline(self, nodes: Sequence[Node], drawn: markdown.Links = "live") -> str:
         """Draw blocks as HTML that may stand in a label."""
-        self._links(nodes, links)
-        return markdown.inline(nodes, self.numbers, links)
+        self._links(nodes, drawn)
+        return markdown.inline(nodes, self.numbers, drawn)
 
-    def error(self, line: int, key: str, /, *, guess: str = "", **facts: object) -> None:
+    def error(self, line: int, key: str, /, *, guess: Guess = "", **facts: object) -> None:
         """Note what keeps this activity from being played, in the kind's words or everyone's."""
         self.report.error(line, key, words=self._words(key), guess=guess, **facts)
 
-    def advice(self, line: int, key: str, /, *, guess: str = "", **facts: object) -> None:
+    def advice(self, line: int, key: str, /, *, guess: Guess = "", **facts: object) -> None:
         """Note what makes this activity teach worse."""
         self.report.advice(line, key, words=self._words(key), guess=guess, **facts)
 
@@ -84,7 +85,7 @@ class Fence:
         for key in self.keys:
             name = key.name.lower()
             if name not in known:
-                guess = meant(name, known)
+                guess = partial(meant, name, known)
                 self.error(key.line, "unknown-fence-key", entry=key.name, guess=guess)
             elif name in values:
                 self.error(key.line, "doubled-fence-key", entry=key.name)
@@ -99,9 +100,9 @@ class Fence:
         if nodes:
             self.error(markdown.line_of(nodes[0]), "no-place-for-words", text=_first(nodes))
 
-    def _links(self, nodes: Sequence[Node], links: markdown.Links) -> None:
-        if links == "live":
-            checks.links(nodes, self.report)
+    def _links(self, nodes: Sequence[Node], drawn: markdown.Links) -> None:
+        if drawn == "live":
+            links.check(nodes, self.report)
 
     def _words(self, key: str) -> Phrases | None:
         return self.words if key in self.words else None

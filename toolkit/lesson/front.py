@@ -105,7 +105,7 @@ def _read_line(
         return ""
     key, value = found[1].strip().lower(), found[2].strip()
     if key not in KNOWN:
-        guess = _MEANT.get(key) or nearest(key, KNOWN)
+        guess = _MEANT.get(key) or nearest(key, KNOWN)  # at once: it may be a key that is required
         report.error(number, "unknown-key", entry=key, known=", ".join(KNOWN), guess=guess)
         return guess
     if key in at_line:

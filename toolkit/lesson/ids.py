@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.lesson import colons, front, markdown, outline, places, plain, source
-from toolkit.lesson.markdown import Page
+from toolkit.lesson.markdown import Document
 from toolkit.lesson.places import Place
 from toolkit.lesson.problems import Report
 
@@ -22,9 +22,9 @@ _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")
 _END = re.compile(r"(?P<hashes>[ \t]+#+)?[ \t]*$")
 
 
-def of(page: Page, kinds: Collection[str], report: Report) -> dict[int, str]:
+def of(document: Document, kinds: Collection[str], report: Report) -> dict[int, str]:
     """Return the id of each step and activity by its line; note those missing, bad or doubled."""
-    found = list(_places(page, kinds))
+    found = list(_places(document, kinds))
     first: dict[tuple[bool, str], int] = {}
     for place in found:
         if place.written is None:
@@ -50,11 +50,11 @@ def fix(text: str, kinds: Collection[str], first: str = "") -> str:
     Nothing else changes, neither line ends nor a byte-order mark; what cannot be read comes back
     as it is.
     """
-    page = _page(text)
-    if page is None:
+    document = _document(text)
+    if document is None:
         return text
-    before = _page(first) if first else None
-    written = list(_places(page, kinds))
+    before = _document(first) if first else None
+    written = list(_places(document, kinds))
     wanted = _without_doubles(written)
     given = places.counterparts(wanted, list(_places(before, kinds))) if before else {}
     missing = _missing(wanted, given)
@@ -63,7 +63,7 @@ def fix(text: str, kinds: Collection[str], first: str = "") -> str:
         if place.line in missing:
             at = 2 * place.line - 2
             lines[at] = _with_id(lines[at], place.written, missing[place.line])
-    for node in page.nodes:
+    for node in document.nodes:
         if node.type == colons.FENCE and outline.opening(node).crowded:
             at = 2 * outline.opening(node).end - 3  # the line end before the closing line
             lines[at] *= 2
@@ -82,7 +82,7 @@ def slug(words: str) -> str:
     return short
 
 
-def _page(text: str) -> Page | None:
+def _document(text: str) -> Document | None:
     report = Report("")
     plain = source.plain_lines(text)
     if not source.fit(plain, report):
@@ -91,9 +91,9 @@ def _page(text: str) -> Page | None:
     return markdown.parse(body)
 
 
-def _places(page: Page, kinds: Collection[str]) -> Iterator[Place]:
+def _places(document: Document, kinds: Collection[str]) -> Iterator[Place]:
     title = ""
-    for node in page.nodes:
+    for node in document.nodes:
         line = markdown.line_of(node)
         if outline.is_step(node):
             title = plain.text([node])

@@ -29,10 +29,6 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 _BLANK = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _ID = re.compile(r"\{[ \t]*#([^{}]*)\}$")
 _BOX = re.compile(r"^\[[ \t]{0,3}([xX]?)[ \t]{0,3}\](?![(\[:])[ \t]*")
-_SITE = re.compile(
-    r"^(?![^/?#]*\.(?:md|html?|pdf|txt|docx?|ipynb|png|jpe?g|svg|webp)$)"
-    r"[^/?#:\s]+\.[A-Za-z]{2,}(?:[/?#]|$)"
-)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
@@ -46,7 +42,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class Page:
+class Document:
     """A parsed lesson file."""
 
     nodes: tuple[Node, ...]
@@ -56,11 +52,11 @@ class Page:
     too_deep: int  # line of what is nested so deeply that the parser gave up, or 0
 
 
-def parse(text: str) -> Page:
+def parse(text: str) -> Document:
     """Read Markdown; line numbers count from 1 at its beginning."""
     env: dict[str, Any] = {"definitions": [], "html": [], "links": []}
     tokens = _PARSER.parse(text, env)
-    return Page(
+    return Document(
         nodes=tuple(Node(tokens).children),
         definitions=tuple(
             Definition(key, tuple(Node(inside).children), line)
@@ -96,21 +92,6 @@ def references(nodes: Sequence[Node]) -> Iterator[tuple[str, int]]:
                 for token, line in lines_of(each):
                     if token.type == "footnote_ref":
                         yield token.meta["label"], line
-
-
-def unfinished_links(nodes: Sequence[Node]) -> Iterator[tuple[str, str, int]]:
-    """Yield addresses of a site without a scheme, the scheme that is missing, and the line.
-
-    A browser would look for such a page beside the lesson.
-    """
-    for node in nodes:
-        for each in node.walk():
-            if each.type == "inline":
-                for token, line in lines_of(each):
-                    address = str(token.attrGet("href") or "")
-                    if token.type == "link_open" and _SITE.match(address):
-                        scheme = "mailto:" if "@" in address else "https://"
-                        yield address, scheme, line
 
 
 def lines_of(node: Node) -> Iterator[tuple[Token, int]]:

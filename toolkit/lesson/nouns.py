@@ -86,12 +86,18 @@ class Activity(ABC):
         """Return what a browser needs to play this, as JSON."""
         return {"kind": self.kind, **without_lines(asdict(self))}
 
-    @abstractmethod
-    def judge(self, response: Response) -> bool | None:
+    def judge(self, response: object) -> bool | None:
         """Return whether a response is right, None where it is not judged.
 
-        Raises `ResponseError` for a response of another shape.
+        Raises `ResponseError` for whatever else arrives in its place.
         """
+        if not isinstance(response, Mapping):
+            raise ResponseError("a response must be an object")
+        return self._judge(response)
+
+    @abstractmethod
+    def _judge(self, response: Response) -> bool | None:
+        """Return what `judge` does, or raise what it does."""
 
     @abstractmethod
     def responses(self) -> Iterator[Response]:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
 from toolkit.lesson import colons, markdown, plain
 from toolkit.lesson.colons import Opening
-from toolkit.lesson.markdown import Page
+from toolkit.lesson.markdown import Document
 from toolkit.lesson.problems import Report, nearest
 
 NOTES = "notes"
 END = "end"
 
 
+_MEANT = {
+    **dict.fromkeys(("catatan", "fasilitator", "facilitator", "pemandu"), NOTES),
+    **dict.fromkeys(("akhir", "penutup", "selesai"), END),
+    **dict.fromkeys(("pilih", "pilihan"), "choose"),
+    **dict.fromkeys(("nilai", "menilai"), "judge"),
+    "ingat": "recall",
+    **dict.fromkeys(("aksi", "tindakan"), "action"),
+}
+"""What people write instead of a name, where it does not look like it."""
+
+
 @dataclass
-class Screen:
+class DraftStep:
     """What will be a step."""
 
     heading: Node
@@ -34,12 +46,12 @@ class Screen:
 
 
 @dataclass
-class Chapter:
+class DraftPart:
     """What will be a part."""
 
     title: str
     line: int
-    screens: list[Screen] = field(default_factory=list)
+    steps: list[DraftStep] = field(default_factory=list)
     end: Node | None = None
 
 
@@ -52,6 +64,17 @@ def opening(node: Node) -> Opening:
 def kind_of(fence: Opening) -> str:
     """Return the name of a fence as we know it: capitals mean nothing."""
     return fence.name.lower()
+
+
+def names(kinds: Collection[str]) -> list[str]:
+    """Return every name that a fence may have."""
+    return [*sorted(kinds), NOTES, END]
+
+
+def meant(name: str, known: Sequence[str]) -> str:
+    """Return which of the known names of fences a person who wrote this one meant, or ""."""
+    translated = _MEANT.get(name.lower(), "")
+    return translated if translated in known else nearest(name, known)
 
 
 def is_step(node: Node) -> bool:
@@ -69,27 +92,27 @@ def for_whom(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return shown, told
 
 
-def read(page: Page, kinds: Collection[str], report: Report) -> list[Chapter]:
+def read(document: Document, kinds: Collection[str], report: Report) -> list[DraftPart]:
     """Return the parts of a lesson; note what stands where nothing may."""
-    return _Outline(kinds, report).read(page.nodes)
+    return _Outline(kinds, report).read(document.nodes)
 
 
 class _Outline:
     def __init__(self, kinds: Collection[str], report: Report) -> None:
         self.kinds = kinds
         self.report = report
-        self.chapters: list[Chapter] = []
-        self.screen: Screen | None = None
+        self.parts: list[DraftPart] = []
+        self.step: DraftStep | None = None
         self.homeless = False  # words before a first step were already told of
         self.unclosed = False  # the last fence was not closed: a ":::" on its own will be its end
 
-    def read(self, nodes: Sequence[Node]) -> list[Chapter]:
+    def read(self, nodes: Sequence[Node]) -> list[DraftPart]:
         for node in nodes:
             line = markdown.line_of(node)
             if node.type == "heading" and node.tag == "h1":
-                self.chapters.append(Chapter(plain.text([node]), line))
-                self.screen, self.homeless = None, False
-                if not self.chapters[-1].title:
+                self.parts.append(DraftPart(plain.text([node]), line))
+                self.step, self.homeless = None, False
+                if not self.parts[-1].title:
                     self.report.error(line, "empty-heading")
             elif is_step(node):
                 self._begin_step(node, line)
@@ -99,19 +122,19 @@ class _Outline:
                 self.unclosed = False
             elif node.type == colons.FENCE:
                 self._fence(node, line)
-            elif self.screen is None:
+            elif self.step is None:
                 self._nowhere(line)
             else:
-                (self.screen.after if self.screen.activity else self.screen.before).append(node)
+                (self.step.after if self.step.activity else self.step.before).append(node)
         self._check()
-        return [chapter for chapter in self.chapters if chapter.screens]
+        return [part for part in self.parts if part.steps]
 
     def _begin_step(self, node: Node, line: int) -> None:
-        if not self.chapters:
-            self.chapters.append(Chapter("", line))
-        self.screen = Screen(node, line)
-        self.chapters[-1].screens.append(self.screen)
-        if not self.screen.title:
+        if not self.parts:
+            self.parts.append(DraftPart("", line))
+        self.step = DraftStep(node, line)
+        self.parts[-1].steps.append(self.step)
+        if not self.step.title:
             self.report.error(line, "empty-heading")
 
     def _fence(self, node: Node, line: int) -> None:
@@ -123,24 +146,24 @@ class _Outline:
         if fence.rest:
             self.report.error(line, "opening-line", text=fence.rest, name=fence.name)
         if name not in self.kinds and name not in (NOTES, END):
-            known = [*sorted(self.kinds), NOTES, END]
-            guess = nearest(name, known)
+            known = names(self.kinds)
+            guess = partial(meant, name, known)
             listed = ", ".join(known)
             self.report.error(line, "unknown-fence", guess=guess, name=fence.name, known=listed)
-        elif self.screen is None:
+        elif self.step is None:
             self._nowhere(line)
         elif name == NOTES:
-            self.screen.notes.append(node)
+            self.step.notes.append(node)
             self._no_keys(fence)
         elif name == END:
-            if self.chapters[-1].end is not None:
+            if self.parts[-1].end is not None:
                 self.report.error(line, "two-ends")
-            self.chapters[-1].end = node
+            self.parts[-1].end = node
             self._no_keys(fence)
-        elif self.screen.activity is not None:
-            self.report.error(line, "two-activities", first=markdown.line_of(self.screen.activity))
+        elif self.step.activity is not None:
+            self.report.error(line, "two-activities", first=markdown.line_of(self.step.activity))
         else:
-            self.screen.activity = node
+            self.step.activity = node
 
     def _no_keys(self, fence: Opening) -> None:
         for key in fence.keys:
@@ -152,18 +175,18 @@ class _Outline:
         self.homeless = True
 
     def _check(self) -> None:
-        if not any(chapter.screens for chapter in self.chapters):
+        if not any(part.steps for part in self.parts):
             self.report.error(1, "no-steps")
             return
-        for chapter in self.chapters:
-            if not chapter.screens:
-                self.report.error(chapter.line, "empty-part", title=chapter.title)
-            elif chapter.end is None:
-                self.report.advice(chapter.screens[-1].line, "part-without-end")
-            elif markdown.line_of(chapter.end) < chapter.screens[-1].line:
-                self.report.advice(markdown.line_of(chapter.end), "end-too-early")
-            for screen in chapter.screens:
-                if not (screen.before or screen.activity or screen.after):
-                    self.report.advice(screen.line, "empty-step")
-                if not screen.notes:
-                    self.report.advice(screen.line, "step-without-notes")
+        for part in self.parts:
+            if not part.steps:
+                self.report.error(part.line, "empty-part", title=part.title)
+            elif part.end is None:
+                self.report.advice(part.steps[-1].line, "part-without-end")
+            elif markdown.line_of(part.end) < part.steps[-1].line:
+                self.report.advice(markdown.line_of(part.end), "end-too-early")
+            for step in part.steps:
+                if not (step.before or step.activity or step.after):
+                    self.report.advice(step.line, "empty-step")
+                if not step.notes:
+                    self.report.advice(step.line, "step-without-notes")

@@ -11,11 +11,12 @@ from urllib.parse import quote, unquote
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode as Node
 
+from toolkit.lesson import drawing
 from toolkit.lesson.markdown import lines_of
 from toolkit.lesson.plain import flat
 from toolkit.lesson.problems import Report, nearest
 
-TYPES = {
+TYPES = {  # by the suffix of the file, in small letters
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -48,6 +49,7 @@ class Album:
     def _embed(self, token: Token, line: int) -> None:
         name = unquote(str(token.attrGet("src") or "")).strip()
         token.attrs["src"] = self._address(name, line)
+        token.meta[drawing.EMBEDDED] = bool(token.attrs["src"])
         if not flat([Node([token])]).strip():
             self.report.advice(line, "picture-without-alt", picture=name)
 
@@ -67,7 +69,7 @@ class Album:
                     line, "picture-too-large", picture=name, size=size, largest=largest
                 )
                 return ""
-            self._read[name] = _address(file, content)
+            self._read[name] = data_address(content, file.suffix)
         most = TOGETHER * 4 // 3
         told = self.used > most
         self.used += len(self._read[name])
@@ -80,7 +82,7 @@ class Album:
     def _file(self, name: str, line: int) -> Path | None:
         """Return the file of a picture; note when it is not one beside the lesson."""
         path = PurePosixPath(name)
-        if ":" in name or name.startswith(("/", "\\")) or "\\" in name or ".." in path.parts:
+        if not is_beside(name):
             self.report.error(line, "picture-elsewhere", picture=name)
             return None
         if path.suffix.lower() not in TYPES:
@@ -97,8 +99,12 @@ class Album:
         except (OSError, ValueError):
             there = False
         if not there:
-            guess = nearest(path.name, self._beside())
-            self.report.error(line, "picture-missing", picture=name, guess=guess)
+            self.report.error(
+                line,
+                "picture-missing",
+                picture=name,
+                guess=lambda: nearest(path.name, self._beside()),
+            )
             return None
         return file
 
@@ -110,14 +116,25 @@ class Album:
         return [name for name in names if Path(name).suffix.lower() in TYPES]
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir())
+def is_beside(name: str) -> bool:
+    """Return whether the name of a picture stays in the folder it is looked for in."""
+    outside = name.startswith("/") or ":" in name or "\\" in name
+    return not outside and ".." not in PurePosixPath(name).parts
 
 
-def _address(file: Path, content: bytes) -> str:
-    kind = TYPES[file.suffix.lower()]
-    if file.suffix.lower() != ".svg":
+def data_address(content: bytes, suffix_or_type: str) -> str:
+    """Return a picture as a data: address, by its file's suffix or its media type.
+
+    Raises `KeyError` for a suffix that is not one of `TYPES`.
+    """
+    known = suffix_or_type.lower()
+    kind = known if known in TYPES.values() else TYPES[known]
+    if kind != TYPES[".svg"]:
         return f"data:{kind};base64,{b64encode(content).decode('ascii')}"
     # As text, which compresses better, and with the line ends it has in the repository.
     words = content.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
     return f"data:{kind},{quote(words.strip(), safe=' =:/;,!~*()@$&+')}"
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())

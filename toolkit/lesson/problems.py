@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from toolkit.words import LANGUAGES, Phrases, phrases, say
 
 Level = Literal["error", "advice"]
+Guess = str | Callable[[], str]
+"""What was probably meant; "" where nobody knows. A function where finding out takes time."""
+
 Texts = Mapping[str, str]
 """Language code to text."""
 
@@ -19,6 +24,12 @@ WIDEST = 60
 
 MOST = 200
 """Problems told of one file. Past that the file is not a lesson, and the list is no help."""
+
+GUESSES = 50
+"""Problems of one file with a guess at what was meant, which takes far longer than the rest."""
+
+CANDIDATES = 200
+"""Words among which the nearest is looked for."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,8 @@ class Report:
     file: str
     words: Phrases = field(default_factory=lambda: phrases("toolkit.lesson"))
     found: list[Problem] = field(default_factory=list)
+    _counts: Counter[Level] = field(default_factory=Counter)
+    _guesses: int = 0
 
     def error(
         self,
@@ -60,7 +73,7 @@ class Report:
         /,
         *,
         words: Phrases | None = None,
-        guess: str = "",
+        guess: Guess = "",
         **facts: object,
     ) -> None:
         """Note what keeps the lesson from being played. `guess` is what was probably meant."""
@@ -73,7 +86,7 @@ class Report:
         /,
         *,
         words: Phrases | None = None,
-        guess: str = "",
+        guess: Guess = "",
         **facts: object,
     ) -> None:
         """Note what makes the lesson teach worse."""
@@ -96,25 +109,32 @@ class Report:
         level: Level,
         key: str,
         words: Phrases,
-        guess: str,
+        guess: Guess,
         facts: Mapping[str, object],
     ) -> None:
-        if sum(problem.level == level for problem in self.found) >= MOST:
+        if self._counts[level] >= MOST:
             return
+        self._counts[level] += 1
         short = {name: _short(fact) for name, fact in facts.items()}
         what = {code: say(words, key, code, **short) for code in LANGUAGES}
         how = {code: say(words, f"{key}-how", code, **short) for code in LANGUAGES}
-        if guess:
+        if meant := self._guess(guess):
             what = {
-                code: f"{text} {say(self.words, 'guess', code, guess=_short(guess))}"
+                code: f"{text} {say(self.words, 'guess', code, guess=_short(meant))}"
                 for code, text in what.items()
             }
         self.found.append(Problem(self.file, max(line, 1), level, key, what, how))
 
+    def _guess(self, guess: Guess) -> str:
+        if isinstance(guess, str):
+            return guess
+        self._guesses += 1
+        return guess() if self._guesses <= GUESSES else ""
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that a person who wrote `word` probably meant, or ""."""
-    spelt = {each.lower(): each for each in known}
+    spelt = {each[:WIDEST].lower(): each for each in islice(known, CANDIDATES)}
     close = difflib.get_close_matches(word[:WIDEST].lower(), spelt, n=1, cutoff=0.6)
     return spelt[close[0]] if close else ""
 

@@ -16,11 +16,22 @@ from pathlib import Path
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import checks, front, ids, markdown, outline, plain, source, sources
+from toolkit.lesson import (
+    checks,
+    front,
+    ids,
+    links,
+    lookalikes,
+    markdown,
+    outline,
+    plain,
+    source,
+    sources,
+)
 from toolkit.lesson.data import versioned
 from toolkit.lesson.fence import Fence
 from toolkit.lesson.nouns import Activity, Lesson, Notes, Part, Source, Step
-from toolkit.lesson.outline import Chapter, Screen
+from toolkit.lesson.outline import DraftPart, DraftStep
 from toolkit.lesson.pictures import Album
 from toolkit.lesson.problems import Problem, Report
 
@@ -74,23 +85,24 @@ class _Reader:
 
     def lesson(self, text: str, name: str, today: date) -> Lesson | None:
         head, body = front.read(source.as_meant(text), self.report)
-        page = markdown.parse(body)
-        if page.too_deep:
-            self.report.error(page.too_deep, "too-deep")
+        document = markdown.parse(body)
+        if document.too_deep:
+            self.report.error(document.too_deep, "too-deep")
             return None
-        for line in page.raw_html:
+        for line in document.raw_html:
             self.report.advice(line, "raw-html")
-        for line, address in page.bad_links:
+        for line, address in document.bad_links:
             self.report.advice(line, "bad-link", address=address)
-        chapters = outline.read(page, self.kinds, self.report)
-        named = ids.of(page, self.kinds, self.report)
-        shown, told = outline.for_whom(page.nodes)
-        self.numbers = sources.number([*shown, *told], page.definitions, self.report)
-        self.sources = sources.read(page.definitions, self.numbers, self.report)
-        for definition in page.definitions:
-            checks.links(definition.nodes, self.report)
-        self.album.embed(page.nodes)
-        checks.words(page, self.report)
+        drafts = outline.read(document, self.kinds, self.report)
+        named = ids.of(document, self.kinds, self.report)
+        shown, told = outline.for_whom(document.nodes)
+        footnotes = [node for each in document.definitions for node in each.nodes]
+        self.album.embed([*document.nodes, *footnotes])  # before anything is drawn
+        lookalikes.check([*shown, *footnotes], self.kinds, self.report)
+        self.numbers = sources.number([*shown, *told], document.definitions, self.report)
+        self.sources = sources.read(document.definitions, self.numbers, self.report)
+        links.check(footnotes, self.report)
+        checks.words(document, self.report)
         lesson = Lesson(
             name=name,
             language=self.language,
@@ -99,40 +111,40 @@ class _Reader:
             minutes=head.minutes,
             reviewed=head.reviewed.isoformat() if head.reviewed else "",
             frameworks=head.frameworks,
-            parts=tuple(self._part(chapter, named) for chapter in chapters),
+            parts=tuple(self._part(draft, named) for draft in drafts),
             version="",
         )
         checks.lesson(lesson, head, today, self.report)
         return versioned(lesson)
 
-    def _part(self, chapter: Chapter, named: Mapping[int, str]) -> Part:
-        ends = chapter.end.children if chapter.end else ()
-        last = len(chapter.screens) - 1
+    def _part(self, draft: DraftPart, named: Mapping[int, str]) -> Part:
+        ends = draft.end.children if draft.end else ()
+        last = len(draft.steps) - 1
         return Part(
-            title=chapter.title,
+            title=draft.title,
             steps=tuple(
-                self._step(screen, named, ends if place == last else ())
-                for place, screen in enumerate(chapter.screens)
+                self._step(step, named, ends if place == last else ())
+                for place, step in enumerate(draft.steps)
             ),
             end=self._html(ends),
-            line=chapter.line,
+            line=draft.line,
         )
 
-    def _step(self, screen: Screen, named: Mapping[int, str], end: Sequence[Node]) -> Step:
+    def _step(self, draft: DraftStep, named: Mapping[int, str], end: Sequence[Node]) -> Step:
         """Read one step. What the end of its part refers to is listed with the last step."""
-        fences = [screen.activity] if screen.activity else []
+        fences = [draft.activity] if draft.activity else []
         return Step(
-            id=named[screen.line],
-            title=screen.title,
+            id=named[draft.line],
+            title=draft.title,
             language=self.language,
-            before=self._html(screen.before),
-            activity=self._activity(screen.activity, named) if screen.activity else None,
-            after=self._html(screen.after),
-            notes=self._notes(screen.notes),
+            before=self._html(draft.before),
+            activity=self._activity(draft.activity, named) if draft.activity else None,
+            after=self._html(draft.after),
+            notes=self._notes(draft.notes),
             sources=sources.used(
-                [screen.heading, *screen.before, *fences, *screen.after, *end], self.sources
+                [draft.heading, *draft.before, *fences, *draft.after, *end], self.sources
             ),
-            line=screen.line,
+            line=draft.line,
         )
 
     def _activity(self, node: Node, named: Mapping[int, str]) -> Activity | None:
@@ -170,5 +182,5 @@ class _Reader:
         )
 
     def _html(self, nodes: Sequence[Node]) -> str:
-        checks.links(nodes, self.report)
+        links.check(nodes, self.report)
         return markdown.html(nodes, self.numbers)

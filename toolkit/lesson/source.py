@@ -22,6 +22,12 @@ LINES = 4_000
 SIGNS = 500
 """Of emphasis and links, in a paragraph."""
 
+ALL_SIGNS = 8_000
+"""Of emphasis, links and tables, in a file: one for every sixteen letters of the largest."""
+
+NESTED = 8_000
+"""Of quotes and lists inside each other, in all lines of a file together."""
+
 BARS = 10
 """Between the cells of a row: a short row is filled up to the width of the first."""
 
@@ -74,15 +80,14 @@ def fit(text: str, report: Report) -> bool:
     """Return whether a text can be parsed in reasonable time; note what is in the way."""
     before = len(report.found)
     lines = text.split("\n")
-    if len(lines) > LINES:
-        report.error(1, "too-many-lines", most=LINES)
+    _whole_file(lines, report)
     length, signs, brackets, start, told = 0, 0, 0, 1, False
     for number, line in enumerate(lines, 1):
         blank = not line.strip(" \t>")
         if blank or _BLOCK_START.match(line):
             length, signs, brackets, start, told = 0, 0, 0, number + blank, False
         length += len(line) + 1
-        signs += sum(map(line.count, "*_["))
+        signs += _signs(line)
         brackets = max(brackets + line.count("[") - line.count("]"), 0)
         if told:
             continue
@@ -96,14 +101,36 @@ def fit(text: str, report: Report) -> bool:
             report.error(start, "too-many-signs")
         elif brackets > BRACKETS:
             report.error(number, "too-many-brackets")
-        elif (found := _SIGNS.match(line)) and _depth(found[0]) > DEEPEST:
+        elif _depth(line) > DEEPEST:
             report.error(number, "too-deep")
     return len(report.found) == before
 
 
-def _depth(signs: str) -> int:
+def _whole_file(lines: list[str], report: Report) -> None:
+    """Note where there is more in a file than in any lesson, each paragraph of it small."""
+    if len(lines) > LINES:
+        report.error(1, "too-many-lines", most=LINES)
+        return
+    signs, nested = 0, 0
+    for number, line in enumerate(lines, 1):
+        signs += _signs(line) + line.count("|")
+        nested += _depth(line)
+        if signs > ALL_SIGNS or nested > NESTED:
+            report.error(number, "too-many-signs" if signs > ALL_SIGNS else "too-deep")
+            return
+
+
+def _signs(line: str) -> int:
+    """Return the signs of a line; the address of a link is looked for to the paragraph's end."""
+    return sum(map(line.count, "*_[")) + 2 * line.count("](")
+
+
+def _depth(line: str) -> int:
     """Return how many quotes and lists stand inside each other at the start of a line."""
-    signs = signs.translate(_SIGN_FORMS).expandtabs(4)
+    found = _SIGNS.match(line)
+    if not found:
+        return 0
+    signs = found[0].translate(_SIGN_FORMS).expandtabs(4)
     marks = len(re.findall(r">|[-*+](?=\s)|\d[.)]", signs))
     return marks + (len(signs) - len(signs.lstrip())) // 4
 

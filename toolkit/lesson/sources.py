@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
@@ -35,7 +36,8 @@ def number(
             numbers.setdefault(key, len(numbers) + 1)
         elif key not in unknown:
             unknown.add(key)
-            report.error(line, "unknown-footnote", footnote=key, guess=nearest(key, lines))
+            guess = partial(nearest, key, lines)
+            report.error(line, "unknown-footnote", footnote=key, guess=guess)
     seen: set[str] = set()
     for definition in definitions:
         if definition.key in seen:
