@@ -63,8 +63,16 @@ def test_markdown_text_html_pictures_and_tables_show(kernel, frame, project):
     assert "<pre>a &lt; b" in body
     assert "<td>Medan</td>" in body
     assert "<strong>tebal</strong>" in body
-    assert 'src="data:image/svg+xml;base64,' in body
+    assert 'src="data:image/svg+xml,' in body
     assert "<pre>2</pre>" in body
+
+
+def test_a_picture_beside_the_notebook_shows(kernel, frame, project):
+    path = notebook(project, "md:![peta](peta.svg)")
+    with pytest.raises(NotebookError):
+        made(kernel, frame, path)
+    (project / "notebooks" / "peta.svg").write_text("<svg/>", encoding="utf-8")
+    assert '<img src="data:image/svg+xml,' in made(kernel, frame, path)
 
 
 def test_words_for_jupyterlab_stay_there(kernel, frame, project):

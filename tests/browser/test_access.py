@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from patron import Patron, right_places
+from playwright.sync_api import expect
 
 LESSON = "misinformation"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -176,3 +177,43 @@ def test_everything_stands_in_one_column_on_a_desk(served, open_page):
     )
     assert abs(words - right) < 1
     assert all(abs(each - right) < 1 for each in page.evaluate(FULL))
+
+
+def test_the_first_tabs_lead_to_the_menu_and_on_into_the_lesson(served, open_page):
+    page = open_page(phone=False)
+    patron = Patron(page, touch=False)
+    patron.open(f"{served.address}/{LESSON}")
+    # Two stops at most before the words: a link to skip them would only be a third.
+    page.keyboard.press("Tab")
+    menu = page.locator(".suluh-menu-button")
+    expect(menu).to_be_focused()
+    assert menu.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    seen = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.className"))
+        assert page.evaluate(COVERED) is None
+    assert "suluh-main-action" in seen
+    assert "suluh-back" not in seen  # hidden on the first screen
+
+
+DRAWING = """(img) => img.decode().then(() => ({
+  height: img.getBoundingClientRect().height,
+  ratio: img.getBoundingClientRect().width / img.getBoundingClientRect().height,
+  left: img.getBoundingClientRect().left - img.parentElement.getBoundingClientRect().left,
+  rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
+}))"""
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_a_drawing_leaves_the_first_words_in_sight(served, open_page, phone):
+    patron = Patron(open_page(phone=phone), touch=phone)
+    patron.open(f"{served.address}/{LESSON}")
+    words = patron.page.locator(".suluh-screen .suluh-prose")
+    drawing = words.locator("img").first.evaluate(DRAWING)
+    assert drawing["height"] <= (9 if phone else 11) * drawing["rem"] + 1
+    assert abs(drawing["ratio"] - 240 / 140) < 0.02
+    assert abs(drawing["left"]) < 1
+    seen = words.locator("p", has_not=patron.page.locator("img")).first.bounding_box()
+    bar = patron.page.locator(".suluh-bottom").bounding_box()
+    assert seen["y"] + seen["height"] < bar["y"]

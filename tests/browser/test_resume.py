@@ -1,9 +1,16 @@
 """Coming back: after a reload, in the other language, as somebody else, without storage."""
 
+import json
+
+import pytest
 from patron import Patron, right_places
 from playwright.sync_api import expect
 
 LESSON = "misinformation"
+
+
+READING_ROOM = ("reset_after_minutes = 0", "reset_after_minutes = 5")
+KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('suluh')).sort()"
 
 
 def begin(served, open_page, steps=4, **options):
@@ -71,6 +78,72 @@ def test_without_storage_the_lesson_plays_all_the_same(served, open_page):
     assert patron.play(right_places(patron.told()))[-1] == "result"
 
 
+def to_kind(patron, kind):
+    while not (patron.phase == "answering" and patron.kind == kind):
+        if patron.phase == "answering":
+            patron.answer()
+        patron.forward()
+
+
+def stored(patron):
+    return json.loads(patron.page.evaluate("name => localStorage.getItem(name)", f"suluh:{LESSON}"))
+
+
+def test_checking_first_survives_a_reload_before_anything_is_chosen(served, open_page):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    to_kind(patron, "judge")
+    step = patron.page.locator(".suluh-activity").get_attribute("data-activity")
+    patron.do(patron.page.locator(".suluh-see-others"))
+    patron.do(patron.page.locator("dialog.suluh-results .suluh-close"))
+    patron.page.reload()
+    patron.ready()
+    patron.do(patron.main_action)
+    expect(patron.page.locator(".suluh-status")).to_contain_text("Anda sudah mengecek")
+    patron.choose(0)
+    patron.do(patron.main_action)
+    expect(patron.screen_element).to_have_attribute("data-phase", "revealed")
+    answer = stored(patron)["answers"][step]
+    assert answer["first"] == {"point": 0, "before": None, "checked": True}
+
+
+@pytest.mark.parametrize("kind", ["choose", "judge", "recall", "action"])
+def test_a_draft_that_nobody_can_have_left_is_dropped(served, open_page, kind):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    to_kind(patron, kind)
+    step, activity = patron.screen, patron.page.locator(".suluh-activity")
+    name = activity.get_attribute("data-activity")
+    rubbish = (
+        *(None, 5, "x", [], [5], {"point": 7}, {"checked": "yes"}, {"before": [], "point": 1}),
+        *({"options": 5}, {"options": [99]}, {"options": [0, 0]}, {"options": None}),
+    )
+    for draft in rubbish:
+        visit = stored(patron)
+        visit["answers"] = {name: {"draft": draft}}
+        page = patron.page.context.new_page()
+        page.add_init_script(
+            f"localStorage.setItem('suluh:{LESSON}', {json.dumps(json.dumps(visit))});"
+        )
+        again = Patron(page)
+        again.open(f"{served.address}/{LESSON}#{step}")
+        again.do(again.main_action)
+        expect(again.screen_element).to_have_attribute("data-screen", step)
+        expect(page.locator(".suluh-activity input:checked")).to_have_count(0)
+        kept = stored(again)["answers"]
+        foreign = isinstance(draft, dict) and not USED[kind] & set(draft)
+        assert name not in kept or (foreign and kind in ("choose", "judge")), draft
+        page.close()
+
+
+USED = {
+    "choose": {"options"},
+    "judge": {"point", "before", "checked"},
+    "recall": set(),
+    "action": set(),
+}
+
+
 def test_foreign_content_in_the_storage_does_no_harm(served, open_page):
     for rubbish in ("{", "null", "[]", '{"answers": 5, "screen": {}}', '{"visit": null}'):
         page = open_page()
@@ -89,22 +162,83 @@ def test_the_lesson_goes_on_without_a_connection(served, open_page):
     assert patron.play()[-1] == "result"
 
 
-def test_a_reading_room_computer_forgets_by_itself(serve, project, open_page):
+@pytest.fixture
+def reading_room(serve, project, open_page):
+    """A phone at a library that resets after five minutes, its clock in the test's hands."""
     file = project / "library.toml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace("reset_after_minutes = 0", "reset_after_minutes = 5"), encoding="utf-8"
-    )
+    file.write_text(file.read_text(encoding="utf-8").replace(*READING_ROOM), encoding="utf-8")
     page = open_page()
     page.clock.install()
     patron = Patron(page)
     patron.open(f"{serve().address}/{LESSON}")
+    return patron
+
+
+def leave_alone(patron):
+    patron.page.clock.fast_forward("05:01")
+    expect(patron.page.get_by_role("alertdialog")).to_be_visible()
+    patron.page.clock.run_for(31_000)
+    expect(patron.page.locator("dialog")).to_have_count(0)
+
+
+def test_a_reading_room_computer_forgets_by_itself(reading_room):
+    patron, page = reading_room, reading_room.page
     first = patron.screen
     patron.forward()
-    page.clock.fast_forward("05:01")
-    expect(page.get_by_role("alertdialog")).to_be_visible()
-    page.clock.run_for(31_000)
+    leave_alone(patron)
     expect(patron.screen_element).to_have_attribute("data-screen", first)
+    expect(page.locator(".suluh-screen h2")).to_be_focused()
+    assert "#" not in page.url
     page.reload()
     patron.ready()
     assert patron.screen == first
+
+
+def test_a_reading_room_computer_forgets_every_lesson_and_every_setting(reading_room):
+    patron, page = reading_room, reading_room.page
+    page.evaluate(
+        """() => {
+          localStorage.setItem("suluh:another", '{"screen": "x", "answers": {}}');
+          localStorage.setItem("theirs", "stays");
+        }"""
+    )
+    patron.do(page.locator(".suluh-menu-button"))
+    patron.do(page.locator(".suluh-choice-size input[value='200']"))
+    patron.do(page.locator(".suluh-choice-appearance input[value='dark']"))
+    player = page.locator(".suluh[data-size]")
+    expect(player).to_have_attribute("data-size", "200")
+    leave_alone(patron)  # on the first screen, with the menu still open
+    expect(player).to_have_attribute("data-size", "100")
+    expect(player).to_have_attribute("data-theme", "light")
+    assert page.evaluate(KEPT) == [f"suluh:{LESSON}"]
+    assert not stored(patron)["answers"]
+    assert page.evaluate("localStorage.getItem('theirs')") == "stays"
+
+
+def test_an_empty_reading_room_is_not_asked_all_night(reading_room):
+    patron, page = reading_room, reading_room.page
+    page.clock.fast_forward("05:01")
+    page.clock.run_for(1_000)
+    expect(page.locator("dialog")).to_have_count(0)
+    patron.forward()
+    leave_alone(patron)
+    page.clock.fast_forward("05:01")
+    page.clock.run_for(1_000)
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("left", ["setting", "lesson"])
+def test_what_somebody_left_before_is_forgotten_untouched(reading_room, left):
+    patron, page = reading_room, reading_room.page
+    key, value = {
+        "setting": ("suluh", {"size": 200}),
+        "lesson": ("suluh:another", {"screen": "x", "answers": {}}),
+    }[left]
+    page.evaluate(
+        "([key, value]) => localStorage.setItem(key, JSON.stringify(value))", [key, value]
+    )
+    page.reload()
+    patron.ready()
+    leave_alone(patron)
+    assert key == "suluh" or key not in page.evaluate(KEPT)
+    expect(page.locator(".suluh[data-size]")).to_have_attribute("data-size", "100")

@@ -283,3 +283,82 @@ def test_a_reminder_is_a_message_and_a_calendar_file(served, open_page):
     assert b"\r\n" in content
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert max(map(len, content.split(b"\r\n"))) <= 75
+
+
+def test_who_never_checked_is_told_how_and_not_how_seldom(served, open_page):
+    for language, path in LANGUAGES.items():
+        patron = Patron(open_page())
+        patron.open(f"{served.address}/{path}")
+        button = patron.told()["words"]["judge.see_others"]
+        assert patron.play()[-1] == "result"
+        expect(patron.page.locator(".suluh-checked")).to_have_count(0)
+        told = patron.page.locator(".suluh-unchecked")
+        expect(told.locator("strong")).to_have_text(button)
+        expect(told).to_have_text(
+            {
+                "id": f"Lain kali, coba tekan {button} sebelum menjawab.",
+                "en": f"Next time, try {button} before you answer.",
+            }[language]
+        )
+
+
+VOICE = """
+  window.spoken = [];
+  const voices = [{ lang: "id-ID", localService: true, name: "Suara" }];
+  const speech = new EventTarget();
+  Object.assign(speech, {
+    getVoices: () => voices,
+    speak: ({ text }) => window.spoken.push(text),
+    cancel: () => { window.spoken = []; },
+  });
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.mark.parametrize("way", ["forward", "back", "leave"])
+def test_reading_aloud_ends_with_its_screen(served, open_page, way):
+    page = open_page()
+    page.add_init_script(VOICE)
+    patron = Patron(page)
+    patron.open(f"{served.address}/{LESSON}")
+    patron.forward()
+    patron.do(page.locator(".suluh-menu-button"))
+    patron.do(page.locator(".suluh-read-aloud"))
+    stop = page.locator(".suluh-stop-reading")
+    expect(stop).to_be_visible()
+    assert page.locator(".suluh-screen h2").inner_text() in page.evaluate("spoken")
+    if way == "forward":
+        patron.forward()
+    elif way == "back":
+        page.go_back()
+    else:
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(stop).to_have_count(0)
+    assert page.evaluate("spoken") == []
+
+
+SECOND = """async (script) => {
+  const player = await import(new URL(script, location));
+  const state = JSON.parse(document.querySelector("script.suluh-state").textContent);
+  const el = document.createElement("div");
+  el.id = "second";
+  document.querySelector("main").append(el);
+  const nothing = () => {};
+  const model = { get: (name) => state[name], set: nothing, on: nothing, off: nothing };
+  player.default.render({ model: { ...model, save_changes: nothing }, el });
+}"""
+
+
+def test_of_two_players_on_a_page_the_one_tried_again_gets_the_focus(served, open_page):
+    page = open_page()
+    first = Patron(page)
+    first.open(f"{served.address}/{LESSON}")
+    page.evaluate(SECOND, page.locator("link[rel=modulepreload]").get_attribute("href"))
+    first.page, second = page.locator(".suluh-own-page > .suluh"), Patron(page.locator("#second"))
+    for patron in (first, second):
+        to_kind(patron, "choose")
+    assert first.screen == second.screen
+    second.answer((right_places(Patron(page).told())[second.screen] + 1) % 2)
+    second.do(second.page.locator(".suluh-retry"))
+    expect(second.page.locator(".suluh-activity input").first).to_be_focused()

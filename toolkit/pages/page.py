@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from toolkit.lesson import markdown
+from toolkit.lesson.pictures import TYPES, Album, data_address
+from toolkit.lesson.problems import Report
 from toolkit.library import Library
 from toolkit.pages.kernel import WORDS, NotebookError
 from toolkit.words import LANGUAGES, say, spoken
@@ -134,7 +135,7 @@ def _blocks(
         if JUPYTERLAB_ONLY in (cell.metadata.get("tags") or ()):
             continue
         if cell.cell_type == "markdown":
-            yield {"html": Markup(_prose(cell.source))}
+            yield {"html": _prose(cell.source, path)}
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if VIEW in data:
@@ -171,19 +172,26 @@ def _output(output: NotebookNode, path: Path) -> Markup:
     for kind in PICTURES:
         if kind in data:
             alt = output.metadata.get(kind, {}).get("alt", "")  # as IPython's Image(alt=...) has it
-            return Markup('<img src="{}" alt="{}">').format(_data_uri(data[kind], kind), alt)
+            return Markup('<img src="{}" alt="{}">').format(_address(data[kind], kind), alt)
     if "text/markdown" in data:
-        return Markup(_prose(data["text/markdown"]))
+        return _prose(data["text/markdown"], path)
     return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
 
 
-def _prose(source: str) -> str:
-    return markdown.html(markdown.parse(source).nodes, {})
+def _prose(source: str, path: Path) -> Markup:
+    """Return Markdown as HTML, with the pictures that lie beside the notebook."""
+    nodes = markdown.parse(source).nodes
+    report = Report(path.name)
+    Album(path.parent, report).embed(nodes)
+    if report.fatal:
+        raise NotebookError("no_picture", file=path.name)
+    return Markup(markdown.html(nodes, {}))
 
 
-def _data_uri(picture: str, kind: str) -> str:
-    if kind == "image/svg+xml":  # the one kind of picture that comes as text
-        picture = base64.b64encode(picture.encode()).decode("ascii")
+def _address(picture: str, kind: str) -> str:
+    """Return the data: address of a picture as a kernel sends it: all but SVG in base64."""
+    if kind == TYPES[".svg"]:
+        return data_address(picture.encode(), kind)
     return f"data:{kind};base64,{picture.strip()}"
 
 
