@@ -3,7 +3,7 @@ import { Setting } from "./setting.js";
 import { otherLanguage, speaker } from "./words.js";
 import { useVisit } from "./state/visit.js";
 import { useSettings } from "./state/settings.js";
-import { hashId, screensOf, usePlace } from "./state/place.js";
+import { forgetPlace, hashId, screensOf, usePlace } from "./state/place.js";
 import { BottomBar, TopBar } from "./parts/bars.jsx";
 import { Idle } from "./parts/idle.jsx";
 import { useReader } from "./parts/read-aloud.js";
@@ -15,7 +15,7 @@ import { ResumeScreen } from "./screens/resume.jsx";
 const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScreen };
 
 export function App(traits) {
-  const { lesson, words, library, own, store, instance, home, holding } = traits;
+  const { lesson, words, library, own, store, instance, home, holding, people } = traits;
   const addresses = traits.addresses ?? {};
   const addressed = own && Object.keys(addresses).length > 0;
 
@@ -40,13 +40,15 @@ export function App(traits) {
     screens.findIndex((screen) => screen.id === id),
   );
   const screen = screens[at];
-  const reader = useReader(screen.step?.language ?? lesson.language, root);
+  const shown = asking ? "resume" : screen.id;
+  const reader = useReader(screen.step?.language ?? lesson.language, root, shown);
+  const [elsewhere] = useState(visits.elsewhere);
 
   useEffect(() => {
     if (!asking) visits.keepScreen(screen.id);
     setNotice("");
   }, [screen.id, asking]);
-  useArrival(root, asking ? "resume" : screen.id, own, opened.focus);
+  useArrival(root, shown, own, opened.focus || people > 0);
 
   const startOver = () => {
     visits.startOver();
@@ -109,7 +111,7 @@ export function App(traits) {
           carryOn={() => visits.carryOn(screen.id)}
         />
         <Screen
-          key={asking ? "resume" : screen.id}
+          key={shown}
           {...{ screen, steps, visits, startOver, setNotice }}
           place={opened.known?.title}
         />
@@ -123,10 +125,10 @@ export function App(traits) {
         {library.idle_minutes > 0 && (
           <Idle
             minutes={library.idle_minutes}
-            watching={asking || at > 0 || Object.keys(visit.answers).length > 0}
+            used={asking || at > 0 || settings.changed || elsewhere || isAnswered(visit)}
             reset={() => {
-              settings.forget();
-              startOver();
+              if (addressed) forgetPlace();
+              traits.nextPerson();
             }}
           />
         )}
@@ -135,11 +137,13 @@ export function App(traits) {
   );
 }
 
+const isAnswered = (visit) => Object.keys(visit.answers).length > 0;
+
 /** Where the lesson opens: asked first who is there, if someone was well under way. */
 function openedAt(screens, visit, hash) {
   const known = screens.find((screen) => screen.id === visit.screen);
   const wanted = screens.find((screen) => screen.id === hash);
-  const underWay = known && (known !== screens[0] || Object.keys(visit.answers).length > 0);
+  const underWay = known && (known !== screens[0] || isAnswered(visit));
   const open = wanted ?? known ?? screens[0];
   // A link to a screen that only makes sense after others opens the lesson, not that screen.
   const screen = underWay || open.kind === "step" ? open : screens[0];

@@ -13,7 +13,7 @@ const model = (state) => ({
 });
 
 for (const script of document.querySelectorAll("script.suluh-state")) {
-  const place = script.closest(".suluh-player") ?? script.previousElementSibling;
+  const place = script.previousElementSibling;
   const handout = place.querySelector(".suluh-handout");
   import("./player.js")
     .then((player) => {

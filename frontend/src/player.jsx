@@ -3,6 +3,7 @@ import "./shortcuts.js";
 import { render as draw } from "preact";
 import kinds from "virtual:activities";
 import { App } from "./app.jsx";
+import { judge } from "./state/responses.js";
 import { openStore } from "./state/store.js";
 import { randomId } from "./state/random.js";
 
@@ -16,12 +17,20 @@ function render({ model, el }) {
     model.set("language", code);
     model.save_changes();
   };
+  let people = 0;
+  /** Everything anew, as for somebody who has just come. */
+  const nextPerson = () => {
+    store.forgetAll();
+    people += 1;
+    show();
+  };
   const show = () => {
     const traits = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
     const { name, language, version } = traits.lesson;
     // Another language or version is another lesson: it starts from what is stored.
-    const key = `${name} ${language} ${version}`;
-    draw(<App key={key} {...traits} {...{ own, store, instance, switchLanguage }} />, el);
+    const key = `${name} ${language} ${version} ${people}`;
+    const ways = { switchLanguage, nextPerson };
+    draw(<App key={key} {...traits} {...{ own, store, instance, people }} {...ways} />, el);
   };
   // JupyterLab's own keys must not act on the notebook while someone answers.
   const keep = (event) => event.stopPropagation();
@@ -35,10 +44,7 @@ function render({ model, el }) {
   };
 }
 
-/** Whether a response is right; null where it is not judged. Throws for one of another shape. */
-export function judge(kind, activity, response) {
-  return kinds[kind].judge(activity, response);
-}
+export { judge };
 
 const names = Object.keys(kinds);
 export { names as kinds };

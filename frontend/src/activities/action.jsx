@@ -8,7 +8,7 @@ import { calendar, offerFile } from "../parts/calendar.js";
 
 /** Never judged: a deed is ticked, not marked. */
 export function judge(activity, response) {
-  const ticked = response?.ticked;
+  const { ticked } = response;
   const count = activity.tasks.length;
   const known = (place) => Number.isInteger(place) && place >= 0 && place < count;
   if (!Array.isArray(ticked) || !ticked.every(known) || new Set(ticked).size < ticked.length) {

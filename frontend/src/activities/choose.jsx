@@ -6,19 +6,25 @@ import { Verdict, Waiting } from "../parts/verdict.jsx";
 import { Html } from "../parts/html.jsx";
 import { Sign } from "../parts/drawings.jsx";
 
-/** Right where the options chosen are exactly the right ones. */
-export function judge(activity, response) {
-  const chosen = response?.options;
+function areChoices(activity, chosen) {
   const count = activity.options.length;
   const known = (place) => Number.isInteger(place) && place >= 0 && place < count;
-  if (!Array.isArray(chosen) || chosen.length === 0 || !chosen.every(known)) {
-    throw new TypeError(`a response to choose needs "options": places from 0 to ${count - 1}`);
-  }
-  if (new Set(chosen).size < chosen.length || (!activity.several && chosen.length > 1)) {
-    throw new TypeError('a response to choose has too many "options"');
+  if (!Array.isArray(chosen) || !chosen.every(known)) return false;
+  return new Set(chosen).size === chosen.length && (activity.several || chosen.length <= 1);
+}
+
+/** Right where the options chosen are exactly the right ones. */
+export function judge(activity, response) {
+  const chosen = response.options;
+  if (!areChoices(activity, chosen) || chosen.length === 0) {
+    const last = activity.options.length - 1;
+    throw new TypeError(`a response to choose needs "options": different places from 0 to ${last}`);
   }
   return activity.options.every((option, place) => option.right === chosen.includes(place));
 }
+
+/** All ticks may have been taken back. */
+export const fitsDraft = (activity, { options = [] }) => areChoices(activity, options);
 
 export default function Choose({ activity, phase, draft, response, setDraft, commit, retry }) {
   const { say, notify } = useSetting();

@@ -11,16 +11,22 @@ const UNSURE = "unsure";
 const POINTS = [0, 1, 2, 3];
 
 const isPoint = (value) => value === UNSURE || POINTS.includes(value);
+const isHabit = ({ before = null, checked = false }) =>
+  (before === null || isPoint(before)) && typeof checked === "boolean";
 const sideOf = (point) => point >= 2;
 
 /** Right where the side is; null for those who say that they do not know yet. */
 export function judge(activity, response) {
-  const { point, before = null, checked = false } = response ?? {};
-  if (!isPoint(point) || !(before === null || isPoint(before)) || typeof checked !== "boolean") {
+  const { point } = response;
+  if (!isPoint(point) || !isHabit(response)) {
     throw new TypeError('a response to judge needs "point": 0, 1, 2, 3 or "unsure"');
   }
   return point === UNSURE ? null : sideOf(point) === activity.truth;
 }
+
+/** Who opened the other sources may have chosen nothing yet. */
+export const fitsDraft = (activity, draft) =>
+  (draft.point === undefined || isPoint(draft.point)) && isHabit(draft);
 
 /** What a first answer adds to the result. */
 export function tally(activity, response) {
@@ -30,6 +36,7 @@ export function tally(activity, response) {
     right: judge(activity, response),
     checkable: activity.results.length > 0,
     checked: response.checked === true,
+    checkWord: "judge.see_others",
   };
 }
 

@@ -8,7 +8,7 @@ const MARKS = [0, 1, 2];
 
 /** Never judged: one's own mark is one's own affair. */
 export function judge(activity, response) {
-  if (!MARKS.includes(response?.mark)) {
+  if (!MARKS.includes(response.mark)) {
     throw new TypeError('a response to recall needs "mark": 0, 1 or 2');
   }
   return null;

@@ -3,11 +3,26 @@ import { useSetting } from "../setting.js";
 import { Sheet } from "./sheet.jsx";
 
 const COUNTDOWN = 30;
-const SIGNS_OF_LIFE = ["pointerdown", "keydown", "scroll", "touchstart"];
+const DEEDS = ["pointerdown", "keydown", "touchstart"];
+const SIGNS_OF_LIFE = [...DEEDS, "scroll"];
+const HEARD = { capture: true, passive: true };
 
-/** On a reading-room computer: ask whether someone is there, then make ready for the next person. */
-export function Idle({ minutes, watching, reset }) {
+/**
+ * On a reading-room computer: ask whether someone is there, then make ready for the next person.
+ * `used` says that something is left of someone; before that and the first deed nobody is asked, or
+ * an empty room would be asked all night.
+ */
+export function Idle({ minutes, used, reset }) {
   const [seconds, setSeconds] = useState(null);
+  const [touched, setTouched] = useState(false);
+  const watching = used || touched;
+
+  useEffect(() => {
+    if (watching) return undefined;
+    const touch = () => setTouched(true);
+    DEEDS.forEach((deed) => document.addEventListener(deed, touch, HEARD));
+    return () => DEEDS.forEach((deed) => document.removeEventListener(deed, touch, HEARD));
+  }, [watching]);
 
   useEffect(() => {
     if (!watching || seconds !== null) return undefined;
@@ -17,18 +32,16 @@ export function Idle({ minutes, watching, reset }) {
       timer = setTimeout(() => setSeconds(COUNTDOWN), minutes * 60_000);
     };
     wait();
-    const heard = { capture: true, passive: true };
-    SIGNS_OF_LIFE.forEach((sign) => document.addEventListener(sign, wait, heard));
+    SIGNS_OF_LIFE.forEach((sign) => document.addEventListener(sign, wait, HEARD));
     return () => {
       clearTimeout(timer);
-      SIGNS_OF_LIFE.forEach((sign) => document.removeEventListener(sign, wait, heard));
+      SIGNS_OF_LIFE.forEach((sign) => document.removeEventListener(sign, wait, HEARD));
     };
   }, [minutes, watching, seconds === null]);
 
   useEffect(() => {
     if (seconds === null) return undefined;
     if (seconds === 0) {
-      setSeconds(null);
       reset();
       return undefined;
     }

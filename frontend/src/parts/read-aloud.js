@@ -1,8 +1,8 @@
 // Reading a screen aloud, only with a voice that lives on the device: no text goes to a server.
 import { useEffect, useState } from "preact/hooks";
 
-/** Return `{ available, reading, start, stop }` for a language. */
-export function useReader(language, root) {
+/** Return `{ available, reading, start, stop }` for a language. It stops where `place` changes. */
+export function useReader(language, root, place) {
   const [voice, setVoice] = useState(null);
   const [reading, setReading] = useState(false);
   const speech = window.speechSynthesis;
@@ -19,7 +19,14 @@ export function useReader(language, root) {
     speech?.cancel();
     setReading(false);
   };
-  useEffect(() => () => speech?.cancel(), []);
+  useEffect(() => {
+    if (!reading) return undefined;
+    window.addEventListener("pagehide", stop); // some browsers read on over the next page
+    return () => {
+      window.removeEventListener("pagehide", stop);
+      stop();
+    };
+  }, [place, reading]);
 
   const start = () => {
     stop();

@@ -8,7 +8,15 @@ const EVEN = 0.2;
 
 /** Count first attempts. "Unsure" counts neither for nor against; a second try counts nothing. */
 export function countsOf(activities, answers) {
-  const counts = { judged: 0, decided: 0, unsure: 0, checkable: 0, checked: 0, scales: [] };
+  const counts = {
+    judged: 0,
+    decided: 0,
+    unsure: 0,
+    checkable: 0,
+    checked: 0,
+    checkWord: "",
+    scales: [],
+  };
   for (const activity of activities) {
     const first = answers[activity.id]?.first;
     const tally = first && kinds[activity.kind]?.tally?.(activity, first);
@@ -16,6 +24,7 @@ export function countsOf(activities, answers) {
     counts.judged += 1;
     counts.checkable += tally.checkable ? 1 : 0;
     counts.checked += tally.checked ? 1 : 0;
+    counts.checkWord ||= tally.checkWord;
     if (tally.right === null) {
       counts.unsure += 1;
       continue;

@@ -47,15 +47,31 @@ function Counts({ counts }) {
           />
         ))}
       </div>
-      {counts.checkable > 0 && (
-        <p class="suluh-checked">
-          {say("result_checked")}:{" "}
-          <strong>{say("result_times", { count: counts.checked, all: counts.checkable })}</strong>
-        </p>
-      )}
+      {counts.checkable > 0 && <Checked counts={counts} />}
       {counts.unsure > 0 && <p>{say("result_unsure", { count: counts.unsure })}</p>}
       <p class="suluh-note">{say("result_first")}</p>
     </>
+  );
+}
+
+/** How often one checked first; who never did is told how, not that it was none of so many. */
+function Checked({ counts: { checked, checkable, checkWord } }) {
+  const { say } = useSetting();
+  if (!checked) {
+    const [before, after] = say("result_unchecked").split("{button}");
+    return (
+      <p class="suluh-unchecked">
+        {before}
+        <strong>{say(checkWord)}</strong>
+        {after}
+      </p>
+    );
+  }
+  return (
+    <p class="suluh-checked">
+      {say("result_checked")}:{" "}
+      <strong>{say("result_times", { count: checked, all: checkable })}</strong>
+    </p>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import kinds from "virtual:activities";
 import { useSetting } from "../setting.js";
 import { Html } from "../parts/html.jsx";
@@ -34,12 +35,13 @@ function usePhase(activity, visits) {
 /** Hands a kind's component its phase, what was answered, and how to answer. */
 function Activity({ step, phase, visits, setNotice }) {
   const { fresh } = useSetting();
+  const place = useRef();
   const { activity } = step;
   const { draft, last } = visits.visit.answers[activity.id] ?? {};
   const Kind = kinds[activity.kind]?.default;
   if (!Kind) return null;
   return (
-    <div class={`suluh-activity suluh-${activity.kind}`} data-activity={activity.id}>
+    <div ref={place} class={`suluh-activity suluh-${activity.kind}`} data-activity={activity.id}>
       <Kind
         {...{ activity, phase }}
         draft={draft ?? {}}
@@ -55,7 +57,7 @@ function Activity({ step, phase, visits, setNotice }) {
         }}
         retry={() => {
           visits.setDraft(activity.id, {});
-          focusQuestion(activity.id);
+          focusQuestion(place);
         }}
       />
     </div>
@@ -63,8 +65,8 @@ function Activity({ step, phase, visits, setNotice }) {
 }
 
 /** After "Coba lagi" the button is gone; the next thing to do is the question. */
-function focusQuestion(id) {
-  setTimeout(() => document.querySelector(`[data-activity="${id}"] input`)?.focus());
+function focusQuestion(place) {
+  setTimeout(() => place.current?.querySelector("input")?.focus());
 }
 
 function OtherLanguage() {

@@ -63,6 +63,15 @@ export function usePlace(screens, start, addressed) {
   return [id, go];
 }
 
+/** Forget in the address which screen was open. */
+export function forgetPlace() {
+  try {
+    history.replaceState(null, "", location.pathname + location.search);
+  } catch {
+    // As above: without a history there is nothing to forget.
+  }
+}
+
 export function hashId() {
   try {
     return decodeURIComponent(location.hash.slice(1));

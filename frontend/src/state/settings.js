@@ -20,16 +20,13 @@ export function useSettings(store, own) {
   return {
     ...settings,
     theme,
+    changed: settings.size !== SIZES[0] || settings.appearance !== APPEARANCES[0],
     set: (change) =>
       setSettings((old) => {
         const next = { ...old, ...change };
         store.write(KEY, next);
         return next;
       }),
-    forget: () => {
-      store.forget(KEY);
-      setSettings({ size: SIZES[0], appearance: APPEARANCES[0] });
-    },
   };
 }
 

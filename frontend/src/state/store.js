@@ -1,6 +1,8 @@
 // What this browser remembers. Where it may not (private windows, full storage, embedded browsers),
 // the page remembers for as long as it is open.
 
+const ours = (storage) => Object.keys(storage).filter((key) => key.startsWith("suluh"));
+
 export function openStore() {
   const memory = new Map();
   const attempt = (act) => {
@@ -38,6 +40,17 @@ export function openStore() {
     forget(key) {
       memory.delete(key);
       attempt((storage) => storage.removeItem(key));
+    },
+
+    /** Whether anything is kept under a key that this finds good. */
+    holds(isGood) {
+      return [...memory.keys(), ...(attempt(ours)[1] ?? [])].some(isGood);
+    },
+
+    /** Forget this person in every lesson, and how they like to read. */
+    forgetAll() {
+      memory.clear();
+      attempt((storage) => ours(storage).forEach((key) => storage.removeItem(key)));
     },
   };
 }

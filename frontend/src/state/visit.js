@@ -1,6 +1,6 @@
 // One person's way through one lesson: where they are and what they answered. Never free text.
 import { useEffect, useState } from "preact/hooks";
-import kinds from "virtual:activities";
+import { isFitting, isFittingDraft } from "./responses.js";
 
 const FRESH = { screen: "", answers: {} };
 
@@ -24,6 +24,8 @@ export function useVisit(store, lesson) {
 
   return {
     visit,
+    /** Whether this browser knows of someone in another lesson. */
+    elsewhere: () => store.holds((other) => other.startsWith("suluh:") && other !== key),
     keepScreen: (screen) =>
       setVisit((old) =>
         old.screen === screen && !old.continues ? old : { ...old, screen, continues: false },
@@ -59,22 +61,13 @@ function reopened(kept, lesson) {
     const answer = kept.answers?.[activity.id];
     const changed = sameText && kept.marks?.[activity.id] !== fingerprint(activity);
     if (!answer || changed) continue;
-    const fits = (name) =>
-      answer[name] !== undefined && isFitting(activity, answer[name]) ? answer[name] : undefined;
-    const [first, last, draft] = [fits("first"), fits("last"), fits("draft")];
+    const fitting = (name, fits) => (fits(activity, answer[name]) ? answer[name] : undefined);
+    const [first, last] = [fitting("first", isFitting), fitting("last", isFitting)];
+    const draft = fitting("draft", isFittingDraft);
     if (last ?? draft) answers[activity.id] = { first: first ?? last, last, draft };
   }
   const screen = typeof kept.screen === "string" ? kept.screen : "";
   return { screen, answers, continues: kept.continues === true };
-}
-
-function isFitting(activity, response) {
-  try {
-    kinds[activity.kind].judge(activity, response);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A few digits that differ when an activity's text does (FNV-1a). */
