@@ -181,3 +181,23 @@ def test_a_path_leads_to_its_own_project(project, capsys, monkeypatch, tmp_path)
     monkeypatch.delenv("SULUH_HOME")
     monkeypatch.chdir(tmp_path)
     assert suluh(capsys, "check", str(project / "lessons" / LESSON))[0] == 0
+
+
+def test_outside_a_project_it_says_which_one_is_used_and_spares_it(capsys, monkeypatch, tmp_path):
+    monkeypatch.delenv("SULUH_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    status, told = suluh(capsys, "check")
+    assert status == 0
+    assert "proyek contoh" in told
+    for arguments in (("new", "belanja-aman"), ("check", "--fix")):
+        status, told = suluh(capsys, *arguments)
+        assert status == 1
+        assert "suluh init" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(("chek",), 'Maksud Anda "check"?'), (("serve", "--port", "abc"), "--port")],
+)
+def test_a_slip_is_named(project, capsys, arguments, told):
+    assert told in suluh(capsys, *arguments)[1]

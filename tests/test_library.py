@@ -84,7 +84,8 @@ def test_a_logo_that_is_too_large_is_refused(tmp_path):
     ("text", "line", "words"),
     [
         ('nama = "X"', 1, 'Maksud Anda "name"?'),
-        ('name = "X"\n\n[contact]\nwhatsap = "08123456789"', 4, 'Maksud Anda "contact.whatsapp"?'),
+        ('name = "X"\n\n[contact]\nwhatsap = "08123456789"', 4, 'Maksud Anda "whatsapp"?'),
+        ('[kontak]\nwhatsapp = "08123456789"\nemail = "x"', 1, 'Maksud Anda "[contact]"?'),
         ('[contact]\nwhatsapp = "rahasia"', 2, "kode negara"),
         ('[contact]\nemail = "kantor"', 2, "e-mail"),
         ('[look]\naccent = "hijau"', 2, "#0f5c5c"),

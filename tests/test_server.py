@@ -200,6 +200,7 @@ def test_a_broken_lesson_leaves_the_last_good_page_and_tells_staff(serve, projec
     served.wait_for("isi terakhir yang baik")
     assert get(served, LESSON).text == before
     file.write_text(good.replace("minutes: 15", "minutes: 16"), encoding="utf-8")
+    served.wait_for("sudah memakai isi yang baru")
     eventually(lambda: get(served, LESSON).text != before, seconds=2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ CLEAN, PROBLEMS, MISUSE = 0, 1, 2
 """Exit statuses: all is well; something is to be mended; the command itself was wrong."""
 
 WORDS = phrases("toolkit")
+JOBS = ("serve", "check", "new", "init")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,10 +50,13 @@ def serve(asked: argparse.Namespace, language: str) -> int:
     from toolkit.server.app import Server
 
     project = Project.find()
+    _say_which(project, language)
     _tell(say(WORDS, "preparing", language))
     press = Press(project, report=_warn)
 
     def ready(address: str) -> None:
+        if asked.port and not address.endswith(f":{asked.port}/"):
+            _tell(say(WORDS, "other_port", language, port=asked.port))
         _tell(say(WORDS, "serving", language, address=address))
 
     server = Server(press=press, ip=asked.host, port=asked.port, on_ready=ready)
@@ -67,6 +72,7 @@ def check(asked: argparse.Namespace, language: str) -> int:
 
     named = [Path(path) for path in asked.path]
     project = Project.find(near=next((path for path in named if path.exists()), None))
+    _say_which(project, language)
     names = []
     for path in asked.path or [project.home]:
         found_there = _lessons_at(project, str(path))
@@ -128,6 +134,12 @@ def init(asked: argparse.Namespace, language: str) -> int:
     return CLEAN
 
 
+def _say_which(project: Project, language: str) -> None:
+    """Tell who is in no project folder that this is the sample: they may have forgotten a `cd`."""
+    if project.is_sample:
+        _warn(say(WORDS, "sample", language))
+
+
 def _lessons_at(project: Project, path: str) -> list[str] | None:
     """Return the lessons that a name, a folder or a file means, None where there are none."""
     names = project.lesson_names()
@@ -157,9 +169,17 @@ class _Parser(argparse.ArgumentParser):
         """Begin with our own word for "usage"."""
         return super().format_help().replace("usage: ", say(WORDS, "usage", self._language), 1)
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002
+    def error(self, message: str) -> NoReturn:
         """Say it in our own words: argparse's are English, and about arguments."""
-        _fail(say(WORDS, "misuse", self._language, command=self.prog))
+        from toolkit.lesson.problems import nearest
+
+        key, facts = "misuse", {"command": self.prog}
+        if word := re.search("invalid choice: '(.*?)'", message):
+            if guess := nearest(word[1], JOBS):
+                key, facts = "misuse_word", {**facts, "word": word[1], "guess": guess}
+        elif name := re.search(r"argument (-[-\w]+)", message):
+            key, facts = "misuse_value", {**facts, "name": name[1]}
+        _fail(say(WORDS, key, self._language, **facts))
         sys.exit(MISUSE)
 
 
@@ -180,15 +200,19 @@ def _parser(language: str) -> argparse.ArgumentParser:
         return made
 
     serving = job(serve)
-    serving.add_argument("--host", default="127.0.0.1", help=words("help_host"))
-    serving.add_argument("--port", type=_port, default=8866, help=words("help_port"))
+    serving.add_argument(
+        "--host", default="127.0.0.1", metavar=words("meta_host"), help=words("help_host")
+    )
+    serving.add_argument(
+        "--port", type=_port, default=8866, metavar=words("meta_port"), help=words("help_port")
+    )
     checking = job(check)
-    checking.add_argument("path", nargs="*", metavar="PATH", help=words("help_path"))
+    checking.add_argument("path", nargs="*", metavar=words("meta_path"), help=words("help_path"))
     checking.add_argument("--fix", action="store_true", help=words("help_fix"))
     checking.add_argument("--strict", action="store_true", help=words("help_strict"))
     checking.add_argument("--json", action="store_true", help=words("help_json"))
-    job(new).add_argument("name", metavar="NAME", help=words("help_name"))
-    job(init).add_argument("folder", metavar="FOLDER", help=words("help_folder"))
+    job(new).add_argument("name", metavar=words("meta_name"), help=words("help_name"))
+    job(init).add_argument("folder", metavar=words("meta_folder"), help=words("help_folder"))
     return parser
 
 

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -68,7 +67,7 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     library = Library(
         name=entries.take("name", _name, "Perpustakaan"),
         city=entries.take("city", _text, ""),
-        address=entries.take("address", _text, ""),
+        address=entries.take("address", _address, ""),
         languages=entries.take("languages", _languages, tuple(LANGUAGES)),
         accent=colours.accent(entries.take("look.accent", _colour, "#0f5c5c")),
         logo=entries.take("look.logo", lambda value: _logo(home, value), ""),
@@ -105,20 +104,39 @@ class _Entries:
         return value
 
     def complain_of_the_rest(self) -> None:
-        """Note every entry that means nothing, with a guess at what was meant."""
+        """Note every entry, and section, that means nothing, with a guess at what was meant."""
+        sections = {name.partition(".")[0] for name in self._taken if "." in name}
+        told = set()
         for name in self._entries:
-            guess = partial(nearest, name, self._taken)
-            self._report.error(self._line(name), "toml-unknown", name=name, guess=guess)
+            section, dot, leaf = name.rpartition(".")
+            if section and section not in sections:
+                if section not in told:
+                    guess = nearest(section, sections)
+                    self._complain(f"[{section}]", f"[{guess}]" if guess else "")
+                told.add(section)
+                continue
+            known = [each.removeprefix(section + dot) for each in self._taken]
+            self._complain(leaf, nearest(leaf, known))
+
+    def _complain(self, name: str, guess: str) -> None:
+        self._report.error(self._line(name), "toml-unknown", name=name, guess=guess)
 
     def _line(self, name: str) -> int:
         """Return the line an entry stands on: tomllib does not tell."""
-        key = re.compile(rf"\s*[\"']?{re.escape(name.rpartition('.')[2])}[\"']?\s*=")
+        leaf = re.escape(name.rpartition(".")[2])
+        key = re.compile(rf"\s*{leaf}" if name.startswith("[") else rf"\s*[\"']?{leaf}[\"']?\s*=")
         return next((at for at, line in enumerate(self._lines, 1) if key.match(line)), 1)
 
 
 def _text(value: Any) -> str | None:
     fits = isinstance(value, str) and len(value) <= LONGEST_TEXT and "\n" not in value
     return value.strip() if fits else None
+
+
+def _address(value: Any) -> str | None:
+    """Return an address as people type it, though they may paste it as a browser shows it."""
+    text = _text(value)
+    return None if text is None else re.sub(r"^https?://", "", text).rstrip("/")
 
 
 def _name(value: Any) -> str | None:

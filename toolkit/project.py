@@ -50,6 +50,7 @@ class Project:
     """A project folder."""
 
     home: Path
+    is_sample: bool = False  # found for want of another: nobody should edit it
 
     @classmethod
     def find(cls, near: Path | None = None) -> Self:
@@ -64,12 +65,7 @@ class Project:
         for folder in (here, *here.parents):
             if (folder / FILE).is_file():
                 return cls(folder)
-        return cls(sample())
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether this is the project inside an installed package, which nobody should edit."""
-        return self.home == PACKAGE / "start"
+        return cls(sample(), is_sample=True)
 
     @cached_property
     def library(self) -> Library:
@@ -191,7 +187,8 @@ class Project:
             guess = next(iter(sorted(texts)), "")
             report.error(1, "lesson-without-file", file=wanted[0], guess=guess)
         elif written[0] != self.library.languages[0]:
-            report.advice(1, "lesson-without-file", file=wanted[0])
+            others = sorted(set(texts) - set(wanted))
+            report.error(1, "lesson-without-file", file=wanted[0], guess=next(iter(others), ""))
         for other in sorted(set(texts) - set(wanted)) if written else ():
             report.advice(1, "not-a-language", other=other, files=", ".join(wanted))
         return report.found

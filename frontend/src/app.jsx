@@ -122,7 +122,7 @@ export function App(traits) {
           notice={notice}
           skip={forward}
         />
-        {library.idle_minutes > 0 && (
+        {isShared(library) && (
           <Idle
             minutes={library.idle_minutes}
             used={asking || at > 0 || settings.changed || elsewhere || isAnswered(visit)}
@@ -138,6 +138,10 @@ export function App(traits) {
 }
 
 const isAnswered = (visit) => Object.keys(visit.answers).length > 0;
+
+/** A phone has one person's own place in the lesson; a computer with a mouse may be anybody's. */
+const isShared = ({ idle_minutes: minutes }) =>
+  minutes > 0 && matchMedia("(any-pointer: fine)").matches;
 
 /** Where the lesson opens: asked first who is there, if someone was well under way. */
 function openedAt(screens, visit, hash) {

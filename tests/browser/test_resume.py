@@ -164,14 +164,27 @@ def test_the_lesson_goes_on_without_a_connection(served, open_page):
 
 @pytest.fixture
 def reading_room(serve, project, open_page):
-    """A phone at a library that resets after five minutes, its clock in the test's hands."""
+    """A computer of a library that resets after five minutes, its clock in the test's hands."""
+    return alone_at(serve, project, open_page(phone=False), touch=False)
+
+
+def alone_at(serve, project, page, *, touch):
     file = project / "library.toml"
     file.write_text(file.read_text(encoding="utf-8").replace(*READING_ROOM), encoding="utf-8")
-    page = open_page()
     page.clock.install()
-    patron = Patron(page)
+    patron = Patron(page, touch=touch)
     patron.open(f"{serve().address}/{LESSON}")
     return patron
+
+
+def test_a_phone_keeps_its_place_where_computers_forget(serve, project, open_page):
+    patron = alone_at(serve, project, open_page(), touch=True)
+    patron.forward()
+    here = patron.screen
+    patron.page.clock.fast_forward("05:01")
+    patron.page.clock.run_for(31_000)
+    assert patron.screen == here
+    assert not patron.page.get_by_role("alertdialog").count()
 
 
 def leave_alone(patron):

@@ -186,7 +186,7 @@ class _Outline:
             elif markdown.line_of(part.end) < part.steps[-1].line:
                 self.report.advice(markdown.line_of(part.end), "end-too-early")
             for step in part.steps:
-                if not (step.before or step.activity or step.after):
+                if not (step.before or step.activity or step.after or self.report.fatal):
                     self.report.advice(step.line, "empty-step")
                 if not step.notes:
                     self.report.advice(step.line, "step-without-notes")

@@ -36,7 +36,7 @@ BRACKETS = 20
 
 
 SPACE = r"[^\S\n]|[\u200b-\u200d\u2060\ufeff]"
-_ODD = re.compile(r"[^\x00-\x7f]|^[ \t]*(?:#{2,}|:|\[\^|[-*+]\[)")
+_ODD = re.compile(r"[^\x00-\x7f]|^[ \t]*(?:#{2,}|:|\[\^|[-*+]\[)|!\[")
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _SIGNS = re.compile(
     rf"^(?:{SPACE}|>|＞|[-*+](?={SPACE})|#{{1,6}}(?={SPACE})|\d{{1,3}}[.)](?={SPACE})"
@@ -48,6 +48,9 @@ _GLUED_HEADING = re.compile(r"^(#{2,6})(?=[^#\s])")
 _FENCE = re.compile(r"^\s*[:：]{2,}")
 _FENCE_FORMS = str.maketrans("：｛｝＃\u00a0", ":{}# ")
 _FOOTNOTE = re.compile(r"^([ \t]*\[\^[^\]\s]+\])[ \t]*[:：]")
+_SPACED_PICTURE = re.compile(
+    r"(?<=\]\()[^()\"“”<>]{1,200} [^()\"“”<>]{1,200}\.(?:png|jpe?g|svg|webp)(?=\))", re.IGNORECASE
+)
 _LINK_TITLE = re.compile(r"(\]\([^\s()]+) +[“”„]([^“”„\"\n]*)[“”]\)")
 _BLOCK_START = re.compile(r"^ {0,3}(?:[-*+] +\S|1[.)] +\S|#{1,6}[ \t]|:::)")
 
@@ -150,4 +153,5 @@ def _line(line: str) -> str:
     line = _GLUED_BOX.sub(r"\1 ", line)
     line = _GLUED_HEADING.sub(r"\1 ", line)
     line = _FOOTNOTE.sub(r"\1:", line)
+    line = _SPACED_PICTURE.sub(lambda found: found[0].replace(" ", "%20"), line)
     return _LINK_TITLE.sub(r'\1 "\2")', line)

@@ -23,7 +23,7 @@ def compare(first: Lesson, translated: Lesson, *, file: str) -> tuple[Problem, .
     if translated.reviewed < first.reviewed:
         report.advice(1, "translation-older", reviewed=translated.reviewed, first=first.reviewed)
     here = {step.id: step for step in translated.steps}
-    line = 1
+    line, before = 1, ""
     for step in first.steps:
         if step.id in here:
             line = here[step.id].line
@@ -31,7 +31,9 @@ def compare(first: Lesson, translated: Lesson, *, file: str) -> tuple[Problem, .
                 activity = here[step.id].activity
                 report.advice(activity.line if activity else line, key, **facts)
         else:
-            report.advice(line, "step-not-translated", step=step.id)
+            key = "step-not-translated" if before else "first-step-not-translated"
+            report.advice(line, key, step=step.id, before=before)
+        before = step.id
     there = {step.id for step in first.steps}
     for step in translated.steps:
         if step.id not in there:

@@ -74,6 +74,7 @@ class Press:
         self._made: Fingerprint | None = None
         self._slow: dict[Path, tuple[int, int]] = {}  # those that timed out, as they were
         self._told: set[str] = set()
+        self._failing: set[str] = set()  # addresses of pages that staff were told of
 
     def refresh(self) -> None:
         """Make again what a changed lesson, notebook or `library.toml` asks for.
@@ -119,6 +120,9 @@ class Press:
                 last = self.site.pages.get(address)
                 page = last if keep and last else self._page(path, frame, last, now)
                 pages[address] = page
+                if page is not last and page.good and address in self._failing:
+                    self._failing.discard(address)
+                    self._tell(NotebookError("good_again", address=address).sentence(site.language))
             # A page is out as soon as it is made: the next notebook may be a slow one.
             self.site = _site(library, {**self._standing(notebooks), **pages}, self.site.assets)
         self.site = _site(library, pages, self.site.assets)
@@ -146,6 +150,7 @@ class Press:
             said = f"{type(error).__name__}: {error}"
             unexpected = NotebookError("unexpected", file=path.name, error=said)
             self._tell(unexpected.sentence(spoken))
+        self._failing.add(address)
         if last and last.good:
             self._tell(NotebookError("still_old", address=address).sentence(spoken))
             return last
