@@ -159,6 +159,14 @@ def test_only_a_clear_word_opens_a_notebook(project):
     assert [path.stem for path in patrons_notebooks(project)] == ["misinformation"]
 
 
+def test_who_comes_before_the_first_page_is_asked_to_come_again(project):
+    press = Press(Project(project), print)
+    early = press.site.pages["en/misinformation"]
+    assert early.status == 503
+    assert "reload" in early.body
+    press.close()
+
+
 def test_the_press_makes_nothing_again_without_a_change(project):
     told = []
     press = Press(Project(project), told.append)

@@ -216,6 +216,7 @@ def test_a_lesson_that_never_was_good_says_so_kindly(serve, project):
     served = serve()
     answer = get(served, LESSON)
     assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
     assert "sedang kami perbaiki" in answer.text
     assert LESSON not in get(served, "").text
 

@@ -66,7 +66,7 @@ class Press:
     """
 
     def __init__(self, project: Project, report: Callable[[str], None]) -> None:
-        self.site = _site(project.library, {}, {})
+        self.site = _unmade(project)
         self._project = project
         self._report = report
         self._kernel = WarmKernel(project.home)
@@ -104,7 +104,7 @@ class Press:
             self._tell(str(error))
             return
         self._tell_errors(project)
-        notebooks = patrons_notebooks(project.home)
+        notebooks = [path for path in patrons_notebooks(project.home) if path in now]
         before = self._made or {}
         alike = {path for path in now.keys() & before.keys() if now[path] == before[path]}
         shared = {path for path in now.keys() | before.keys() if path.suffix != ".ipynb"}
@@ -154,7 +154,7 @@ class Press:
         if last and last.good:
             self._tell(NotebookError("still_old", address=address).sentence(spoken))
             return last
-        return Page(address, _notice(frame, address, "mending"), HTTPStatus.SERVICE_UNAVAILABLE)
+        return _mending(frame, address)
 
     def _tell_errors(self, project: Project) -> None:
         """Tell staff what keeps lessons from being played, in whatever language."""
@@ -215,6 +215,22 @@ def _site(library: Library, pages: Mapping[str, Page], before: Mapping[str, Asse
     homes = (_home_page(frame, pages) for frame in frames.values())
     # Phones that opened a page before a change may still ask for its files.
     return Site(frames, {**pages, **{home.address: home for home in homes}}, {**before, **files})
+
+
+def _unmade(project: Project) -> Site:
+    """Return the site before anything is made: who comes early is asked to come again."""
+    site = _site(project.library, {}, {})
+    pages = [
+        _mending(frame, address_of(path.stem, frame.language, project.library))
+        for path in patrons_notebooks(project.home)
+        for frame in site.frames.values()
+    ]
+    return _site(project.library, {page.address: page for page in pages}, {})
+
+
+def _mending(frame: Frame, address: str) -> Page:
+    notice = _notice(frame, address, "mending")
+    return Page(address, notice, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _home_page(frame: Frame, pages: Mapping[str, Page]) -> Page:

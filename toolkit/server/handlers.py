@@ -21,6 +21,9 @@ POLICY = "; ".join(
     )
 )
 
+RETRY_SECONDS = 5
+"""When a page that is being mended may be asked for again."""
+
 
 class Handler(RequestHandler):
     """What every answer has in common."""
@@ -66,6 +69,8 @@ class PageHandler(Handler):
         self.set_status(page.status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")  # ask again each time; an ETag answers
+        if not page.good:
+            self.set_header("Retry-After", str(RETRY_SECONDS))
         self.finish(page.body)
 
 
