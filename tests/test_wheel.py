@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from conftest import Served
+from conftest import Program, Served
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,7 +50,10 @@ def test_the_package_carries_a_project_to_start_from(suluh, tmp_path, play_throu
         play_through(f"{served.address}/misinformation")
 
 
-def test_it_plays_from_an_empty_folder_too(suluh, tmp_path):
+def test_it_plays_from_an_empty_folder_too(suluh, tmp_path, play_through):
     environment = {key: value for key, value in os.environ.items() if key != "SULUH_HOME"}
-    listed = run(suluh, "check", cwd=tmp_path, env=environment)
-    assert "1" in listed
+    run(suluh, "check", "--strict", cwd=tmp_path, env=environment)
+    arguments = [suluh, "serve", "--port", "0"]
+    with Program(arguments, cwd=tmp_path, env={**environment, "PYTHONUNBUFFERED": "1"}) as served:
+        served.wait_for("proyek contoh")
+        play_through(served.wait_for(r"(http://\S+)") + "misinformation")

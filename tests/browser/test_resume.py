@@ -32,8 +32,9 @@ def test_a_reload_in_the_middle_resumes_with_the_answers(served, open_page):
     expect(patron.screen_element).to_have_attribute("data-screen", place)
     assert patron.phase == phase
     again = patron.page.evaluate("name => localStorage.getItem(name)", f"suluh:{LESSON}")
-    assert stored
-    assert again
+    answers = json.loads(stored)["answers"]
+    assert answers
+    assert json.loads(again)["answers"] == answers
 
 
 def test_somebody_else_begins_at_the_beginning(served, open_page):
