@@ -17,10 +17,6 @@ WORDS = {
     "next_hint": {"id": "Petunjuk berikutnya", "en": "Next hint"},
     "hints": {"id": "Petunjuk", "en": "Hints"},
     "several": {"id": "Boleh pilih lebih dari satu.", "en": "You may choose more than one."},
-    "nothing_chosen": {
-        "id": "Pilih satu jawaban dulu, atau lewati langkah ini.",
-        "en": "Choose an answer first, or skip this step.",
-    },
     "right_option": {"id": "Jawaban yang tepat", "en": "The right answer"},
     "also_right": {"id": "Ini juga tepat", "en": "This one is right too"},
 }

@@ -74,10 +74,6 @@ WORDS = {
         "id": "Sebelum mengecek, Anda memilih: {point}.",
         "en": "Before checking you chose: {point}.",
     },
-    "nothing_chosen": {
-        "id": "Pilih satu jawaban dulu, atau lewati langkah ini.",
-        "en": "Choose an answer first, or skip this step.",
-    },
     "stamp_claim_false": {"id": "HOAKS", "en": "HOAX"},
     "stamp_claim_true": {"id": "BENAR", "en": "TRUE"},
     "stamp_contact_false": {"id": "PENIPUAN", "en": "SCAM"},

@@ -33,7 +33,7 @@ export default function Choose({ activity, phase, draft, response, setDraft, com
 
   useMainAction(answering ? "answer" : null, () => {
     if (chosen.length > 0) commit({ options: chosen });
-    else notify(say("choose.nothing_chosen"));
+    else notify(say("nothing_chosen"));
   });
 
   const choose = (place, on) => {

@@ -57,7 +57,7 @@ export default function Judge({ activity, phase, draft, response, setDraft, comm
 
   useMainAction(answering ? (checkFirst ? "judge.check" : "answer") : null, () => {
     if (checkFirst) check();
-    else if (point === undefined) notify(say("judge.nothing_chosen"));
+    else if (point === undefined) notify(say("nothing_chosen"));
     else commit({ point, before, checked });
   });
 
