@@ -1,4 +1,4 @@
-// Bundles the player into the Python package. The same source gives the same bytes, always.
+// Bundles the front end into the Python package. The same source gives the same bytes, always.
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,13 +22,13 @@ const activities = {
   },
 };
 
-const notice = "/*! Suluh player, BSD-3-Clause. Contains Preact, MIT, (c) Jason Miller. */";
+const PREACT = "Preact, MIT, (c) Jason Miller";
+const notice = (...parts) => ({
+  js: `/*! Suluh, BSD-3-Clause. Contains ${parts.join("; ")}. */`,
+});
 
-await build({
+const shared = {
   absWorkingDir: here,
-  entryPoints: ["src/player.jsx", "src/host.js", "src/player.css", "src/noscript.css"],
-  outdir: "../toolkit/player/static",
-  outbase: "src",
   bundle: true,
   minify: true,
   format: "esm",
@@ -37,8 +37,26 @@ await build({
   legalComments: "none",
   jsx: "automatic",
   jsxImportSource: "preact",
-  external: ["./player.js"], // the host finds the player beside it
-  banner: { js: notice },
   plugins: [activities],
   logLevel: "info",
+};
+
+// For our own pages: what a step needs later (word lists, suffix rules) is a file of its own.
+await build({
+  ...shared,
+  entryPoints: ["src/player.jsx", "src/host.js", "src/player.css", "src/noscript.css"],
+  outdir: "../toolkit/player/static",
+  outbase: "src",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
+  external: ["./player.js"], // the host finds the player beside it
+  banner: notice(PREACT),
+});
+
+// For a widget's `_esm`, where a relative import cannot work: everything in one file.
+await build({
+  ...shared,
+  entryPoints: ["src/player.jsx"],
+  outfile: "../toolkit/player/widget.js",
+  banner: notice(PREACT),
 });

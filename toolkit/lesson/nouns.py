@@ -56,6 +56,7 @@ class Handout:
 
     question: str  # HTML
     answer: str  # HTML; "" where there is nothing to reveal
+    others: str = ""  # HTML for facilitators: likely wrong answers, and what is said to them
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Player(anywidget.AnyWidget):
     The browser may set `language` alone; what it gets back is the lesson in that language.
     """
 
-    _esm = STATIC.joinpath("player.js").read_text(encoding="utf-8")
+    _esm = files("toolkit.player").joinpath("widget.js").read_text(encoding="utf-8")
     _css = STATIC.joinpath("player.css").read_text(encoding="utf-8")
 
     language = traitlets.Unicode().tag(sync=True)
