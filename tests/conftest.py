@@ -21,7 +21,10 @@ import pytest
 from patron import Patron
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from toolkit.project import Project
+
 ROOT = Path(__file__).parents[1]
+LESSONS = Project(ROOT).lesson_names()
 SULUH = (sys.executable, "-m", "toolkit.cli")
 
 

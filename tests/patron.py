@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Locator, Page, expect
 
+from toolkit.activities import KINDS
+from toolkit.lesson.nouns import Activity, Response
+
 WAIT = 10_000
+POINTS = [0, 1, 2, 3, "unsure"]
+"""The cards of a judgement, from top to bottom."""
 
 
 class Patron:
@@ -61,19 +66,113 @@ class Patron:
     def choose(self, place: int) -> None:
         self.do(self.page.locator(".suluh-activity .suluh-card").nth(place))
 
-    def answer(self, place: int = 0) -> None:
-        """Answer the activity of this screen, whatever its kind, and see the feedback."""
-        kind = self.kind
-        if kind == "recall":
+    def activity(self) -> Activity:
+        """Return the activity of this screen, as Python knows it."""
+        steps = (step for part in self.told()["lesson"]["parts"] for step in part["steps"])
+        data = next(step["activity"] for step in steps if step["id"] == self.screen)
+        facts = {key: value for key, value in data.items() if key != "kind"}
+        return KINDS[data["kind"]].from_data(facts)
+
+    def answer(self, place: int | None = None) -> None:
+        """Answer the activity of this screen and see the feedback.
+
+        `place` is that of a card; without one, or where there are no cards, the answer is right.
+        """
+        if self.kind == "recall":
+            self.give({"mark": place or 0})
+        elif self.kind == "action":
+            self.give({"ticked": [place or 0]})
+        elif place is not None and self.kind == "choose":
+            self.give({"options": [place]})
+        elif place is not None and self.kind == "judge":
+            self.give({"point": POINTS[place]})
+        else:
+            self.give(right_response(self.activity()))
+
+    def give(self, response: Response) -> None:
+        """Give a response to the activity of this screen, by its own cards and buttons."""
+        getattr(self, f"_give_{self.kind}")(response)
+        expect(self.screen_element).to_have_attribute("data-phase", "revealed", timeout=WAIT)
+
+    def retry(self) -> None:
+        self.do(self.page.locator(".suluh-retry"))
+        expect(self.screen_element).to_have_attribute("data-phase", "answering", timeout=WAIT)
+
+    def _give_choose(self, response: Response) -> None:
+        for place in response["options"]:
+            self.choose(place)
+        self.do(self.main_action)
+
+    def _give_judge(self, response: Response) -> None:
+        if response.get("checked"):
+            if response["before"] is not None:
+                self.choose(POINTS.index(response["before"]))
+            self._see_others()
+        self.choose(POINTS.index(response["point"]))
+        self.do(self.main_action)
+        if self.page.locator("dialog.suluh-results").count():  # "unsure" is first shown them
+            self.do(self.page.locator("dialog.suluh-results .suluh-close"))
+            self.do(self.main_action)
+
+    def _see_others(self) -> None:
+        if self.page.locator(".suluh-see-others").count():
+            self.do(self.page.locator(".suluh-see-others"))
+            self.do(self.page.locator("dialog.suluh-results .suluh-close"))
+
+    def _give_recall(self, response: Response) -> None:
+        if not self.page.locator(".suluh-model").count():
             self.page.locator(".suluh-text").fill("Siapa, kata siapa, dari mana")
             self.do(self.main_action)
-            self.choose(place)
-        elif kind == "action":
-            self.choose(place)
-        else:
-            self.choose(place)
-            self.do(self.main_action)
-        expect(self.screen_element).to_have_attribute("data-phase", "revealed", timeout=WAIT)
+        self.choose(response["mark"])
+
+    def _give_action(self, response: Response) -> None:
+        cards = self.page.locator(".suluh-activity .suluh-card")
+        for place in range(cards.count()):
+            ticked = cards.nth(place).locator("input").is_checked()
+            if ticked != (place in response["ticked"]):
+                self.choose(place)
+
+    def _give_clues(self, response: Response) -> None:
+        for place in response["parts"]:
+            self.do(self.page.locator(f'.suluh-part[data-part="{place}"]').first)
+        self.do(self.main_action)
+
+    def _give_order(self, response: Response) -> None:
+        items = self.page.locator(".suluh-order-item")
+        for at, wanted in enumerate(response["order"]):
+            while (shown := self._order().index(wanted)) > at:
+                self.do(items.nth(shown).locator(".suluh-up"))
+                expect(items.nth(shown - 1)).to_have_attribute("data-item", str(wanted))
+        self.do(self.main_action)
+
+    def _order(self) -> list[int]:
+        items = self.page.locator(".suluh-order-item")
+        return items.evaluate_all("items => items.map((item) => Number(item.dataset.item))")
+
+    def _give_match(self, response: Response) -> None:
+        for pair, choice in enumerate(response["pairs"]):
+            place = self.page.locator(f'.suluh-pair[data-pair="{pair}"]')
+            cards = place.locator(f'input[value="{choice}"]')
+            if not cards.is_visible():
+                self.do(place.locator("button").first)
+            self.do(self._card(cards))
+        self.do(self.main_action)
+
+    def _give_chat(self, response: Response) -> None:
+        for choice in response["path"]:
+            said = self.page.locator(".suluh-bubble").count()
+            self.do(self.page.locator(f'.suluh-choice[data-choice="{choice}"]'))
+            expect(self.page.locator(".suluh-bubble")).not_to_have_count(said)
+
+    def _give_link(self, response: Response) -> None:
+        for example, piece in enumerate(response["owners"]):
+            place = self.page.locator(f'.suluh-address[data-example="{example}"]')
+            self.do(self._card(place.locator(f'input[value="{piece}"]')))
+        self.do(self.main_action)
+
+    def _card(self, control: Locator) -> Locator:
+        """Return what a finger hits to choose a radio button: its label."""
+        return control.locator("xpath=ancestor::label")
 
     def screens(self, places: dict[str, int] | None = None) -> Iterator[str]:
         """Play to the result, yielding each screen once it is answered (the result, too)."""
@@ -104,3 +203,41 @@ def right_places(state: dict) -> dict[str, int]:
             elif activity.get("kind") == "judge":
                 places[step["id"]] = 3 if activity["truth"] else 0
     return places
+
+
+def right_response(activity: Activity) -> Response:
+    """Return a response that is right, or any where none is judged."""
+    responses = list(activity.responses())
+    return next((each for each in responses if activity.judge(each)), responses[-1])
+
+
+def wrong_response(activity: Activity) -> Response:
+    """Return a response that is not right, or any where none is judged."""
+    responses = list(activity.responses())
+    return next((each for each in responses if activity.judge(each) is False), responses[-1])
+
+
+class KeyboardPatron(Patron):
+    """Plays without a finger or a mouse: Tab, arrows within a group, Enter and Space."""
+
+    def do(self, what: Locator) -> None:
+        control = what.locator("input") if what.locator("input").count() else what
+        wanted = control.element_handle(timeout=WAIT)
+        for _ in range(200):
+            where = wanted.evaluate(FOCUS)
+            if where == "here":
+                break
+            self.page.keyboard.press("ArrowDown" if where == "group" else "Tab")
+        else:
+            raise AssertionError(f"the keyboard never reached {what}")
+        if not wanted.evaluate("each => each.type === 'radio' && each.checked"):
+            self.page.keyboard.press("Space" if wanted.evaluate(IS_INPUT) else "Enter")
+
+
+FOCUS = """wanted => {
+  const { activeElement: here } = document;
+  if (here === wanted) return "here";
+  const radio = wanted.type === "radio" && here.type === "radio";
+  return radio && here.name === wanted.name ? "group" : "elsewhere";
+}"""
+IS_INPUT = "each => each.tagName === 'INPUT'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,9 @@ ACTIVITIES = [
     for step in PROJECT.lesson(name, language).steps
     if step.activity
 ]
+LEAST_KINDS = {"online-safety": 6, "online-catalogue": 5}
+"""Lessons that shall be richer than others."""
+
 walked = pytest.mark.parametrize(("name", "language"), LESSONS)
 
 
@@ -56,11 +60,22 @@ def test_every_answer_can_be_given_and_one_is_right(activity: Activity, language
 
 @pytest.mark.parametrize(("activity", "language"), ACTIVITIES)
 def test_every_option_has_feedback(activity: Activity, language: str) -> None:
-    facts = asdict(activity)
-    feedback = [option["feedback"] for option in facts.get("options", ())]
-    feedback += [*facts["feedback"].values()] if "feedback" in facts else []
+    feedback = list(said_in(asdict(activity)))
     assert all(feedback)
     assert feedback or set(map(activity.judge, activity.responses())) == {None}
+
+
+def said_in(facts: object) -> Iterator[str]:
+    """Yield every feedback in the data of an activity, wherever its kind keeps it."""
+    if isinstance(facts, Mapping):
+        for key, value in facts.items():
+            if key == "feedback":
+                yield from value.values() if isinstance(value, Mapping) else [value]
+            else:
+                yield from said_in(value)
+    elif isinstance(facts, Sequence) and not isinstance(facts, str):
+        for each in facts:
+            yield from said_in(each)
 
 
 @walked
@@ -86,9 +101,9 @@ def test_what_is_judged_is_half_true(name: str, language: str) -> None:
 
 
 @walked
-def test_it_has_at_least_four_kinds(name: str, language: str) -> None:
+def test_it_has_many_kinds(name: str, language: str) -> None:
     kinds = {step.activity.kind for step in lesson(name, language).steps if step.activity}
-    assert len(kinds) >= 4
+    assert len(kinds) >= LEAST_KINDS.get(name, 4)
     assert kinds <= set(KINDS)
 
 

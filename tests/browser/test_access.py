@@ -2,7 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from patron import Patron, right_places
+from conftest import LESSONS
+from patron import Patron, wrong_response
 from playwright.sync_api import expect
 
 LESSON = "misinformation"
@@ -18,17 +19,19 @@ def violations(page):
     ]
 
 
+every_lesson = pytest.mark.parametrize("lesson", LESSONS)
+
+
+@every_lesson
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_step(served, open_page, scheme):
+def test_axe_finds_nothing_on_any_step(served, open_page, lesson, scheme):
     patron = Patron(open_page(color_scheme=scheme))
-    patron.open(f"{served.address}/{LESSON}")
+    patron.open(f"{served.address}/{lesson}")
     assert not violations(patron.page)
-    places = right_places(patron.told())
-    wrong = {step: (place + 1) % 2 for step, place in places.items()}
     while True:
         if patron.phase == "answering":
             assert not violations(patron.page), patron.screen
-            patron.answer(wrong.get(patron.screen, 0))
+            patron.give(wrong_response(patron.activity()))
         assert not violations(patron.page), patron.screen
         if patron.screen == "result":
             break
@@ -78,15 +81,16 @@ COVERED = """() => {
 }"""
 
 
+@every_lesson
 @pytest.mark.parametrize(("width", "size"), [(320, 200), (320, 100), (360, 150)], ids=str)
-def test_small_screens_and_large_text(served, open_page, width, size):
+def test_small_screens_and_large_text(served, open_page, lesson, width, size):
     page = open_page({"width": width, "height": 640})
     page.add_init_script(
         "localStorage.getItem('suluh') ?? "
         f"localStorage.setItem('suluh', JSON.stringify({{size: {size}}}))"
     )
     patron = Patron(page)
-    patron.open(f"{served.address}/{LESSON}")
+    patron.open(f"{served.address}/{lesson}")
     assert page.locator(".suluh[data-size]").get_attribute("data-size") == str(size)
     for screen in patron.screens():
         assert page.evaluate(SIDEWAYS) <= 0, screen
@@ -95,10 +99,11 @@ def test_small_screens_and_large_text(served, open_page, width, size):
             assert page.evaluate(COVERED) is None, screen
 
 
-def test_browser_zoom_of_200_percent_on_a_desk(served, open_page):
+@every_lesson
+def test_browser_zoom_of_200_percent_on_a_desk(served, open_page, lesson):
     page = open_page({"width": 640, "height": 400}, phone=False, device_scale_factor=2)
     patron = Patron(page, touch=False)
-    patron.open(f"{served.address}/{LESSON}")
+    patron.open(f"{served.address}/{lesson}")
     for screen in patron.screens():
         assert page.evaluate(SIDEWAYS) <= 0, screen
 
@@ -106,13 +111,15 @@ def test_browser_zoom_of_200_percent_on_a_desk(served, open_page):
 TOO_SMALL = """() => [...document.querySelectorAll('button, .suluh-card, .suluh-ways a')]
   .filter((element) => element.offsetParent && !element.hidden)
   .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 47.5)
+  .filter(([html, box]) => box.height < (html.includes("suluh-part") ? 43.5 : 47.5))
   .map(([html, box]) => `${box.height}: ${html}`)"""
+"""Within running text a target may be a little lower, so that its lines stay together."""
 
 
-def test_targets_are_large_enough_for_a_thumb(served, open_page):
+@every_lesson
+def test_targets_are_large_enough_for_a_thumb(served, open_page, lesson):
     patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
+    patron.open(f"{served.address}/{lesson}")
     for screen in patron.screens():
         assert not patron.page.evaluate(TOO_SMALL), screen
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import LESSONS
 from patron import Patron, right_places
 from playwright.sync_api import expect
 
@@ -28,32 +29,6 @@ def test_played_by_touch(served, open_page, language):
         assert int(of) >= 4
 
 
-def test_played_by_keyboard_alone(served, open_page):
-    page = open_page(phone=False)
-    patron = Patron(page)
-    patron.open(f"{served.address}/{LESSON}")
-    for _ in range(80):
-        if patron.screen == "result":
-            break
-        before = (patron.screen, patron.phase)
-        if patron.phase == "answering":
-            if patron.kind == "recall" and not page.locator(".suluh-model").count():
-                press_main(page)
-                expect(page.locator(".suluh-model")).to_be_focused()
-                continue
-            tab_to(page, ".suluh-activity input")
-            page.keyboard.press("Space")
-            if patron.kind in ("choose", "judge"):
-                press_main(page)
-                expect(page.locator(".suluh-verdict")).to_be_focused()
-            assert patron.phase == "revealed"
-        else:
-            press_main(page)
-            expect(page.locator(".suluh-screen h2").first).to_be_focused()
-        assert (patron.screen, patron.phase) != before
-    assert patron.screen == "result"
-
-
 @pytest.mark.parametrize(("language", "home"), [("id", "/"), ("en", "/en/")])
 def test_the_result_and_the_menu_lead_to_all_lessons(served, open_page, language, home):
     patron = Patron(open_page())
@@ -68,7 +43,7 @@ def test_the_result_and_the_menu_lead_to_all_lessons(served, open_page, language
     expect(patron.main_action).to_have_count(0)
     patron.do(way)
     patron.page.wait_for_url(served.address + home)
-    expect(patron.page.locator(".page-lesson")).to_have_count(1)
+    expect(patron.page.locator(".page-lesson")).to_have_count(len(LESSONS))
 
 
 def test_the_one_official_address_stands_wherever_one_looks_for_it(serve, project, open_page):
@@ -164,11 +139,6 @@ def tab_to(page, selector):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"the keyboard never reached {selector}")
-
-
-def press_main(page):
-    tab_to(page, ".suluh-main-action")
-    page.keyboard.press("Enter")
 
 
 def test_arrows_move_within_a_question(served, open_page):
