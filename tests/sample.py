@@ -96,6 +96,12 @@ PIECES = st.sampled_from(
             ":::",
             ":::{choose}",
             ":::{judge} {#a}",
+            ":::{chat} {#b}",
+            ":::{clues}",
+            ":::{match}",
+            ":::{order}",
+            ":::{link}",
+            ":::{firstaid}",
             ":::{end}",
             ":::{notes}",
             ":::{",
@@ -116,7 +122,19 @@ PIECES = st.sampled_from(
             "\r",
             "{#",
         ),
-        *("}", "benar", "tidak benar", "penipuan", "{#a}", "\\", "&amp;", "a", "é", "\u2028"),
+        *(
+            "}",
+            "benar",
+            "tidak benar",
+            "penipuan",
+            "{#a}",
+            " -> ",
+            "\\",
+            "&amp;",
+            "a",
+            "é",
+            "\u2028",
+        ),
     ]
 )
 LINES = st.lists(PIECES, max_size=30).map("".join)

@@ -133,7 +133,7 @@ def test_choose() -> None:
     }
     assert [found.judge(response) for response in found.responses()] == [False, True]
     paper = found.handout("id")
-    assert "☐ Menyebutkannya." in paper.question
+    assert "<li>Menyebutkannya.</li>" in paper.question
     assert "Tepat." in paper.answer
     assert "Ia bisa masuk" not in paper.answer
     assert not keys(CHOOSE)
@@ -227,6 +227,8 @@ def test_judge() -> None:
         "subject": "",
         "address": "",
         "time": "19.42",
+        "search": "",
+        "field": "",
     }
     assert data["pair"] == "claim"
     assert data["truth"] is False
@@ -263,6 +265,8 @@ def test_judge() -> None:
         ("Penipuan", "ASLI", "contact"),
         ("not true", "true", "claim"),
         ("a scam", "genuine.", "contact"),
+        ("keliru", "Tepat", "reading"),
+        ("mistaken", "right", "reading"),
     ],
 )
 def test_sides(false: str, true: str, pair: str) -> None:

@@ -56,6 +56,7 @@ def test_as_large_as_a_lesson_gets_is_fine() -> None:
     report = Report("a")
     assert source.fit(paragraph * 25, report)
     assert source.fit("- [ ] a\n  > b\n" * 1000, report)
+    assert source.fit("[^a]: Lembaga, judul, 2025, https://contoh.example/halaman\n" * 100, report)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,89 @@ def test_another_right_option() -> None:
     assert set(said(turned)) == {"another-right"}
 
 
+WITH_STEPS = """\
+:::{order} {#otp}
+Urutkan.
+
+1. Satu
+   > a
+2. Dua
+   > b
+3. Tiga
+   > c
+
+:::
+"""
+WITH_PAIRS = """\
+:::{match} {#otp}
+Pasangkan.
+
+- Satu -> A
+  > a
+- Dua -> B
+  > b
+- Tiga -> B
+  > c
+
+:::
+"""
+WITH_SCENES = """\
+:::{chat} {#otp}
+Balas.
+
+### Mulai
+
+> Halo.
+
+- Ya -> Baik
+- Tidak -> Buruk
+
+### Baik
+
+- [x] Baik
+  > a
+
+### Buruk
+
+- [ ] Buruk
+  > b
+
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("activity", "changes", "key"),
+    [
+        (WITH_STEPS, {"Satu": "One"}, set()),
+        (WITH_STEPS, {":::\n": "4. Four\n   > d\n\n:::\n"}, {"another-shape"}),
+        (WITH_PAIRS, {"Satu -> A": "One -> First", "> B": "> Second"}, set()),
+        (WITH_PAIRS, {"Tiga -> B": "Three -> A"}, {"another-shape"}),
+        (WITH_PAIRS, {"Tiga -> B": "Three -> C"}, {"another-shape"}),
+        (WITH_SCENES, {"Baik": "Good", "Mulai": "Start"}, set()),
+        (
+            WITH_SCENES,
+            {"Ya -> Baik": "Yes -> Buruk", "Tidak -> Buruk": "No -> Baik"},
+            {"another-shape"},
+        ),
+        (WITH_SCENES, {"[ ]": "[?]", "[x]": "[ ]", "[?]": "[x]"}, {"another-shape"}),
+        (WITH_SCENES, {"- Tidak": "- Nanti -> Buruk\n- Tidak"}, {"another-shape"}),
+    ],
+)
+def test_the_key_of_each_kind_is_compared(
+    activity: str, changes: dict[str, str], key: set[str]
+) -> None:
+    there = activity
+    for old, new in changes.items():
+        assert old in there
+        there = there.replace(old, new)
+    choose = GOOD[GOOD.index(":::{choose}") : GOOD.index(":::\n") + 4]
+    first, here = lesson(GOOD.replace(choose, activity)), lesson(GOOD.replace(choose, there))
+    problems = translation.compare(first, here, file="en.md")
+    assert {problem.key for problem in problems} == key
+    assert translation.merge(first, here).steps[0] == (first if key else here).steps[0]
+
+
 def test_an_activity_only_in_the_translation() -> None:
     first = lesson(WITHOUT_STEP + "\n## Akhir {#akhir}\n\nHalo.\n")
     found = translation.compare(first, lesson(ENGLISH), file="en.md")

@@ -145,6 +145,11 @@ class Choose(Activity):
                 for option in self.options
                 if option.right
             ),
+            others="".join(
+                f'<p class="suluh-other">{option.html}</p>{option.feedback}'
+                for option in self.options
+                if not option.right
+            ),
         )
 
     def answers(self) -> tuple[bool, ...]:

@@ -20,14 +20,17 @@ from toolkit.words import say
 SIDES = {
     "claim": {"id": ("tidak benar", "benar"), "en": ("not true", "true")},
     "contact": {"id": ("penipuan", "asli"), "en": ("a scam", "genuine")},
+    "reading": {"id": ("keliru", "tepat"), "en": ("mistaken", "right")},
 }
 """What the two sides are called in a lesson file, the false one first."""
 
 _MEANT = {
-    **dict.fromkeys(("hoaks", "hoax", "palsu", "salah", "bohong", "keliru"), ("claim", False)),
+    **dict.fromkeys(("hoaks", "hoax", "palsu", "salah", "bohong"), ("claim", False)),
     **dict.fromkeys(("false", "fake", "untrue", "wrong"), ("claim", False)),
-    **dict.fromkeys(("fakta", "betul", "fact", "correct", "right"), ("claim", True)),
+    **dict.fromkeys(("fakta", "betul", "fact"), ("claim", True)),
     **dict.fromkeys(("scam", "penipu", "tipuan", "modus", "phishing", "fraud"), ("contact", False)),
+    **dict.fromkeys(("tidak tepat", "meleset", "misread"), ("reading", False)),
+    **dict.fromkeys(("sesuai", "correct"), ("reading", True)),
     **dict.fromkeys(("resmi", "sah", "official", "authentic", "legit"), ("contact", True)),
 }
 """What people write instead of a side, where it does not look like it."""
@@ -46,6 +49,10 @@ WORDS = {
         "id": "Menurut Anda, pesan ini asli atau penipuan?",
         "en": "What do you think: is this message genuine or a scam?",
     },
+    "question_reading": {
+        "id": "Menurut Anda, keterangan ini tepat atau keliru?",
+        "en": "What do you think: is this right or mistaken?",
+    },
     "claim_0": {"id": "Yakin tidak benar", "en": "Definitely not true"},
     "claim_1": {"id": "Sepertinya tidak benar", "en": "Probably not true"},
     "claim_2": {"id": "Sepertinya benar", "en": "Probably true"},
@@ -54,6 +61,10 @@ WORDS = {
     "contact_1": {"id": "Sepertinya penipuan", "en": "Probably a scam"},
     "contact_2": {"id": "Sepertinya asli", "en": "Probably genuine"},
     "contact_3": {"id": "Yakin asli", "en": "Definitely genuine"},
+    "reading_0": {"id": "Yakin keliru", "en": "Definitely mistaken"},
+    "reading_1": {"id": "Sepertinya keliru", "en": "Probably mistaken"},
+    "reading_2": {"id": "Sepertinya tepat", "en": "Probably right"},
+    "reading_3": {"id": "Yakin tepat", "en": "Definitely right"},
     "unsure": {"id": "Belum tahu, saya cek dulu", "en": "I don’t know yet, I’ll check first"},
     "check": {"id": "Cek dulu", "en": "Check first"},
     "see_others": {"id": "Lihat kata sumber lain", "en": "See what others say"},
@@ -78,10 +89,20 @@ WORDS = {
     "stamp_claim_true": {"id": "BENAR", "en": "TRUE"},
     "stamp_contact_false": {"id": "PENIPUAN", "en": "SCAM"},
     "stamp_contact_true": {"id": "ASLI", "en": "GENUINE"},
+    "stamp_reading_false": {"id": "KELIRU", "en": "MISTAKEN"},
+    "stamp_reading_true": {"id": "TEPAT", "en": "RIGHT"},
     "unsure_verdict": {"id": "Belum yakin? Tidak apa-apa.", "en": "Not sure? That is fine."},
-    "unsure_kind": {
+    "unsure_claim": {
         "id": "Selama belum yakin, jangan dibagikan dan jangan diikuti. Ini jawabannya:",
         "en": "While you are not sure, do not share it and do not act on it. Here is the answer:",
+    },
+    "unsure_contact": {
+        "id": "Selama belum yakin, jangan dijawab dan jangan diikuti. Ini jawabannya:",
+        "en": "While you are not sure, do not reply and do not act on it. Here is the answer:",
+    },
+    "unsure_reading": {
+        "id": "Kalau ragu, baca sekali lagi atau tanyakan. Ini jawabannya:",
+        "en": "When in doubt, read it once more or ask. Here is the answer:",
     },
     "other_side": {
         "id": "Untuk yang menjawab sebaliknya",
@@ -182,7 +203,7 @@ class Judge(Activity):
 
     question: str  # HTML
     message: Message
-    pair: str  # "claim" (true or not) or "contact" (genuine or a scam)
+    pair: str  # of `SIDES`: a claim, somebody's contact, or what someone reads out of a record
     truth: bool
     feedback: Sides
     results: tuple[Result, ...]
@@ -255,10 +276,24 @@ class Judge(Activity):
         return Handout(
             question=messages.handout(self.message, language)
             + self.question
-            + options.choice(sides),
+            + options.choice([*sides, say(WORDS, "unsure", language)]),
             answer=f'<p class="suluh-right">{escape(verdict)}</p>'
             + (self.feedback.true if self.truth else self.feedback.false),
+            others=f'<p class="suluh-other">{escape(sides[not self.truth].capitalize())}</p>'
+            + (self.feedback.false if self.truth else self.feedback.true)
+            + self._checks(language),
         )
+
+    def _checks(self, language: str) -> str:
+        """Return what the *Cek dulu* sheet shows, for facilitators who have it on paper only."""
+        if not self.results:
+            return ""
+        items = "".join(
+            "<li>{}</li>".format(escape(" · ".join(filter(None, (r.title, r.address, r.date)))))
+            for r in self.results
+        )
+        title = f"{say(WORDS, 'check', language)}: {say(WORDS, 'results_title', language)}"
+        return f'<p class="suluh-checks">{escape(title)}</p><ul>{items}</ul>'
 
     def answers(self) -> tuple[bool, ...]:
         return (not self.truth, self.truth)

@@ -22,7 +22,7 @@ EMBEDDED = "suluh_embedded"
 """What the album notes in the meta of a picture whose data it put in."""
 
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
-_BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']", re.IGNORECASE)
+BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']", re.IGNORECASE)
 
 
 def plugin(md: MarkdownIt) -> None:
@@ -43,7 +43,7 @@ def _draw_text(
     if env.get("links", "live") == "live" or env.get("in_link"):
         return escapeHtml(words)
     drawn, end = "", 0
-    for bare in _BARE.finditer(words):
+    for bare in BARE.finditer(words):
         before, address = escapeHtml(words[end : bare.start()]), escapeHtml(bare[0])
         opening, closing = _link(bare[0] if bare[0][:4] != "www." else f"https://{bare[0]}", env)
         drawn += before + opening + address + closing

@@ -39,6 +39,13 @@ _MEANT = {
     "situs": "address",
     "url": "address",
     "link": "address",
+    "cari": "search",
+    "dicari": "search",
+    "pencarian": "search",
+    "kata": "search",
+    "query": "search",
+    "ruas": "field",
+    "kolom": "field",
 }
 """What people write instead of a key, in their own language, where it does not look like it."""
 

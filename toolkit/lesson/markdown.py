@@ -26,7 +26,7 @@ NESTING = 24
 BOX = "suluh_box"
 
 _SCHEMES = ("http", "https", "mailto", "tel")
-_BLANK = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
+BLANK = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _ID = re.compile(r"\{[ \t]*#([^{}]*)\}$")
 _BOX = re.compile(r"^\[[ \t]{0,3}([xX]?)[ \t]{0,3}\](?![(\[:])[ \t]*")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
@@ -115,7 +115,7 @@ def _lines(run: Token) -> Iterator[tuple[Token, int]]:
 def _heading_ids(state: StateCore) -> None:
     """Take `{#id}` off the end of a heading, before its words are read."""
     for opening, run in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type == "heading_open" and (found := _ID.search(run.content.rstrip(_BLANK))):
+        if opening.type == "heading_open" and (found := _ID.search(run.content.rstrip(BLANK))):
             opening.meta["id"] = found[1].strip(" \t“”\"'")
             run.content = run.content[: found.start()].rstrip()
 

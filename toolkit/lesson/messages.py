@@ -7,6 +7,7 @@ from html import escape
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
+from toolkit.lesson import listings
 from toolkit.lesson.fence import Fence, meant
 from toolkit.lesson.nouns import Message
 from toolkit.lesson.problems import nearest
@@ -18,6 +19,8 @@ FRAMES = {
     "email": ("from", "subject", "time"),
     "feed": ("from", "time"),
     "web": ("address", "subject"),
+    "results": ("search", "field"),
+    "record": ("title",),
 }
 """The frames a message can stand in, and what is written on each."""
 
@@ -39,8 +42,22 @@ _MEANT = {
     "situs": "web",
     "laman": "web",
     "website": "web",
+    "hasil": "results",
+    "pencarian": "results",
+    "katalog": "results",
+    "catalogue": "results",
+    "opac": "results",
+    "cantuman": "record",
+    "buku": "record",
+    "book": "record",
 }
 """What people write instead of a frame, where it does not look like it."""
+
+_SAME = {"title": "subject", "subject": "title"}
+"""Two names for nearly one thing, each at home in other frames."""
+
+_DRAWN = {"results": listings.results, "record": listings.record}
+"""How the words of a frame are drawn, where it is not as everywhere else."""
 
 
 def read(fence: Fence, nodes: Sequence[Node]) -> tuple[list[Node], Message | None]:
@@ -64,21 +81,32 @@ def read(fence: Fence, nodes: Sequence[Node]) -> tuple[list[Node], Message | Non
     for key in fence.keys:
         name = key.name.lower()
         if name in KEYS[1:] and name not in FRAMES[frame]:
+            guess = _SAME.get(name, "")
             fits = ", ".join(FRAMES[frame])
-            fence.error(key.line, "key-of-another-frame", entry=name, frame=frame, known=fits)
+            fence.error(
+                key.line,
+                "key-of-another-frame",
+                entry=name,
+                frame=frame,
+                known=fits,
+                guess=guess if guess in FRAMES[frame] else "",
+            )
     quotes = [node for node in nodes if node.type == "blockquote"]
     if not quotes:
         fence.error(line, "frame-without-message", frame=frame)
         return list(nodes), None
     blocks = [block for quote in quotes for block in quote.children]
+    drawn = _DRAWN.get(frame)
     message = Message(
         frame=frame,
-        html=fence.html(blocks, "dead"),
+        html=drawn(fence, blocks) if drawn else fence.html(blocks, "dead"),
         sender=values.get("from", ""),
         group=values.get("group", ""),
-        subject=values.get("subject", ""),
+        subject=values.get("subject", values.get("title", "")),
         address=values.get("address", ""),
         time=values.get("time", ""),
+        search=values.get("search", ""),
+        field=values.get("field", ""),
     )
     return [node for node in nodes if node.type != "blockquote"], message
 
@@ -96,8 +124,13 @@ def handout(message: Message | None, language: str) -> str:
     """
     if message is None:
         return ""
-    mark = escape(say(phrases("toolkit.lesson"), "simulation", language))
-    facts = (message.sender, message.group, message.address, message.subject, message.time)
+    words = phrases("toolkit.lesson")
+    mark = escape(say(words, "simulation", language))
+    facts = [message.sender, message.group, message.address, message.subject, message.time]
+    if message.search:
+        facts.append(say(words, "searched", language, search=message.search))
+    if message.field:
+        facts.append(say(words, "searched_in", language, field=message.field))
     head = " · ".join(escape(fact) for fact in facts if fact)
     head = f'<p class="suluh-message-head">{head}</p>' if head else ""
     return (

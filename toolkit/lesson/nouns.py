@@ -20,6 +20,10 @@ Response = Mapping[str, Any]
 """What a patron answered, as JSON: its shape belongs to the kind of activity."""
 
 
+Key = bool | int | tuple[int, ...]
+"""A piece of what makes a response right: the same in every language of a lesson."""
+
+
 class ResponseError(ValueError):
     """A response does not have the shape its activity asks for; the message says how."""
 
@@ -36,7 +40,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Message:
-    """A message to look at, drawn in a neutral frame: chat, sms, email, feed or web.
+    """A message to look at, drawn in a neutral frame: one of `messages.FRAMES`.
 
     The texts beside `html` are plain; "" where they do not apply. Links in `html` are dead.
     """
@@ -48,6 +52,8 @@ class Message:
     subject: str = ""
     address: str = ""
     time: str = ""
+    search: str = ""  # what was typed into a catalogue
+    field: str = ""  # in which of its fields
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,11 @@ class Activity(ABC):
     def handout(self, language: str) -> Handout:
         """Return what stands for this activity on paper."""
 
-    def answers(self) -> tuple[bool, ...]:
-        """Return whether each option is right, by its place: the same in every language."""
+    def answers(self) -> tuple[Key, ...]:
+        """Return the key: what must be the same in every language.
+
+        For a kind with options that is whether each of them is right, by its place.
+        """
         return ()
 
     def truthful(self) -> bool | None:

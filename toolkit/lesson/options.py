@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
@@ -23,6 +23,13 @@ class Item:
     words: tuple[Node, ...]
     quoted: tuple[Node, ...]
     line: int
+    boxed: bool = True  # whether there is a box
+
+    @property
+    def empty(self) -> bool:
+        """Whether it shows neither words nor a picture."""
+        pictures = any(each.type == "image" for node in self.words for each in node.walk())
+        return not (pictures or plain.text(self.words).strip(markdown.BLANK))
 
 
 @dataclass(frozen=True)
@@ -44,21 +51,28 @@ def read(fence: Fence) -> Options:
         else:
             fence.error(fence.line, "no-options", kind=fence.kind)
         return Options(fence.nodes, (), ())
-    first, last = fence.nodes.index(boxed[0]), fence.nodes.index(boxed[-1])
-    items: list[Item] = []
-    stray: list[Node] = []
-    for node in fence.nodes[first : last + 1]:
-        if node.type == "bullet_list":
-            items += _items(fence, node)
-        elif node.type == "blockquote" and not items[-1].quoted:
-            items[-1] = _with(items[-1], node)  # feedback that was not indented
-        else:
-            stray.append(node)
-    fence.leftover(stray)
-    after = list(fence.nodes[last + 1 :])
-    if after and _belongs_to(items[-1], after[0]):
-        items[-1] = _with(items[-1], after.pop(0))
-    return Options(fence.nodes[:first], tuple(items), tuple(after))
+    found = _gathered(fence, fence.nodes, boxed)
+    for item in found.items:
+        if not item.boxed:
+            fence.error(item.line, "option-without-box")
+        if item.empty:
+            fence.error(item.line, "empty-option")
+    return found
+
+
+def listed(fence: Fence, nodes: Sequence[Node], kind: str = "bullet_list") -> Options:
+    """Find the list whose items may go without boxes; note those that have no words.
+
+    `kind` is "bullet_list" or "ordered_list". Where there is no such list, all stands before it.
+    """
+    lists = [node for node in nodes if node.type == kind]
+    if not lists:
+        return Options(tuple(nodes), (), ())
+    found = _gathered(fence, nodes, lists)
+    for item in found.items:
+        if item.empty:
+            fence.error(item.line, "empty-item")
+    return found
 
 
 def feedback(fence: Fence, item: Item, longest: int = 35) -> str:
@@ -73,8 +87,11 @@ def feedback(fence: Fence, item: Item, longest: int = 35) -> str:
 
 
 def choice(options: Sequence[str]) -> str:
-    """Return options (HTML) as a list on paper, each with an empty box."""
-    return '<ul class="suluh-boxes">{}</ul>'.format("".join(f"<li>☐ {o}</li>" for o in options))
+    """Return options (HTML) as a list on paper, each with an empty box.
+
+    The style draws the boxes: the sign for one is missing from many a font.
+    """
+    return '<ul class="suluh-boxes">{}</ul>'.format("".join(f"<li>{each}</li>" for each in options))
 
 
 def length(words: str) -> int:
@@ -82,23 +99,39 @@ def length(words: str) -> int:
     return len(html.unescape(_TAG.sub("", words)).strip())
 
 
-def _items(fence: Fence, node: Node) -> list[Item]:
-    items = []
-    for child in node.children:
-        line = markdown.line_of(child)
-        if markdown.BOX not in child.meta:
-            fence.error(line, "option-without-box")
-        quoted = [part for part in child.children if part.type == "blockquote"]
-        words = tuple(part for part in child.children if part.type != "blockquote")
-        if not markdown.html(words, {}):
-            fence.error(line, "empty-option")
-        inside = tuple(block for quote in quoted for block in quote.children)
-        items.append(Item(bool(child.meta.get(markdown.BOX)), words, inside, line))
-    return items
+def _gathered(fence: Fence, nodes: Sequence[Node], lists: Sequence[Node]) -> Options:
+    """Return what these lists hold as one: a quote between them is feedback for what it follows."""
+    places = [place for place, node in enumerate(nodes) if node in (lists[0], lists[-1])]
+    first, last = places[0], places[-1]
+    items: list[Item] = []
+    stray: list[Node] = []
+    for node in nodes[first : last + 1]:
+        if node.type == lists[0].type:
+            items += map(_item, node.children)
+        elif node.type == "blockquote" and not items[-1].quoted:
+            items[-1] = _with(items[-1], node)  # feedback that was not indented
+        else:
+            stray.append(node)
+    fence.leftover(stray)
+    after = list(nodes[last + 1 :])
+    if after and _belongs_to(items[-1], after[0]):
+        items[-1] = _with(items[-1], after.pop(0))
+    return Options(tuple(nodes[:first]), tuple(items), tuple(after))
+
+
+def _item(node: Node) -> Item:
+    inside = (part.children for part in node.children if part.type == "blockquote")
+    return Item(
+        box=bool(node.meta.get(markdown.BOX)),
+        words=tuple(part for part in node.children if part.type != "blockquote"),
+        quoted=tuple(block for blocks in inside for block in blocks),
+        line=markdown.line_of(node),
+        boxed=markdown.BOX in node.meta,
+    )
 
 
 def _with(item: Item, quote: Node) -> Item:
-    return Item(item.box, item.words, tuple(quote.children), item.line)
+    return replace(item, quoted=tuple(quote.children))
 
 
 def _belongs_to(item: Item, node: Node) -> bool:

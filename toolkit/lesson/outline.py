@@ -24,6 +24,13 @@ _MEANT = {
     **dict.fromkeys(("nilai", "menilai"), "judge"),
     "ingat": "recall",
     **dict.fromkeys(("aksi", "tindakan"), "action"),
+    **dict.fromkeys(("tanda", "ciri", "kejanggalan", "ketuk", "signs"), "clues"),
+    **dict.fromkeys(("urutan", "urutkan", "susun", "sort"), "order"),
+    **dict.fromkeys(("pasangan", "pasangkan", "cocokkan", "jodohkan", "pairs"), "match"),
+    **dict.fromkeys(("obrolan", "percakapan", "dialog", "dialogue"), "chat"),
+    **dict.fromkeys(("tautan", "alamat", "url", "address"), "link"),
+    **dict.fromkeys(("sandi", "frasa", "frasasandi", "password"), "passphrase"),
+    **dict.fromkeys(("pertolongan", "p3k", "darurat", "emergency"), "firstaid"),
 }
 """What people write instead of a name, where it does not look like it."""
 
@@ -148,8 +155,7 @@ class _Outline:
         if name not in self.kinds and name not in (NOTES, END):
             known = names(self.kinds)
             guess = partial(meant, name, known)
-            listed = ", ".join(known)
-            self.report.error(line, "unknown-fence", guess=guess, name=fence.name, known=listed)
+            self.report.error(line, "unknown-fence", guess=guess, name=fence.name, known=known)
         elif self.step is None:
             self._nowhere(line)
         elif name == NOTES:

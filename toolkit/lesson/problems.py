@@ -140,7 +140,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _short(fact: object) -> object:
-    """Return a fact fit for one line on a terminal: a file may hold anything."""
+    """Return a fact fit for one line on a terminal: a file may hold anything.
+
+    A list of names is ours, and only of use when it is whole.
+    """
+    if isinstance(fact, list):
+        return ", ".join(fact)
     if not isinstance(fact, str):
         return fact
     text = re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in fact[:200])).strip()

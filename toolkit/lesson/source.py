@@ -52,7 +52,7 @@ _SPACED_PICTURE = re.compile(
     r"(?<=\]\()[^()\"“”<>]{1,200} [^()\"“”<>]{1,200}\.(?:png|jpe?g|svg|webp)(?=\))", re.IGNORECASE
 )
 _LINK_TITLE = re.compile(r"(\]\([^\s()]+) +[“”„]([^“”„\"\n]*)[“”]\)")
-_BLOCK_START = re.compile(r"^ {0,3}(?:[-*+] +\S|1[.)] +\S|#{1,6}[ \t]|:::)")
+_BLOCK_START = re.compile(r"^ {0,3}(?:[-*+] +\S|1[.)] +\S|#{1,6}[ \t]|:::|\[\^[^\]\s]+\]:)")
 
 
 def decode(content: bytes, report: Report) -> str | None:

@@ -14,6 +14,7 @@ from toolkit.lesson.nouns import Source
 from toolkit.lesson.problems import Report, nearest
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MARK = re.compile(r' ?<sup class="suluh-source">\[\d+\]</sup>')
 _DATES = (
     re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"),
     re.compile(r"\b(?:19|20)\d\d-\d\d\b"),
@@ -75,6 +76,11 @@ def used(nodes: Iterable[Node], sources: dict[str, Source]) -> tuple[Source, ...
     keys = {key for key, _ in markdown.references(list(nodes))}
     found = (source for key, source in sources.items() if key in keys)
     return tuple(sorted(found, key=lambda source: source.number))
+
+
+def unmarked(drawn: str) -> str:
+    """Return HTML without the numbers of sources, for where these are not listed."""
+    return _MARK.sub("", drawn)
 
 
 def _date(words: str) -> str:

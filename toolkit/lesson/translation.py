@@ -90,6 +90,8 @@ def _activity_differences(first: Activity, here: Activity) -> Iterator[tuple[str
         yield "another-kind", {"kind": here.kind, "first": first.kind}
     elif first.id != here.id:
         yield "another-activity-id", {"id": here.id, "first": first.id}
+    elif places != first_places and not all(type(place) is bool for place in first_places):
+        yield "another-shape", {}
     elif len(places) != len(first_places):
         yield "another-count", {"count": len(places), "first": len(first_places)}
     elif places != first_places:
