@@ -1,7 +1,8 @@
 // Bundles the front end into the Python package. The same source gives the same bytes, always.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { dictionaries } from "./dictionaries.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -22,9 +23,69 @@ const activities = {
   },
 };
 
+/** What a step may need later: each file in src/later is one such part. */
+const parts = readdirSync(`${here}/src/later`)
+  .filter((file) => file.endsWith(".js"))
+  .map((file) => file.slice(0, -".js".length))
+  .sort();
+
+/**
+ * `virtual:later` maps the name of a part to a function that fetches it. On our pages it is a file
+ * beside the player, asked for under another address when it is asked for again: browsers remember a
+ * module that failed. In a widget it is already there.
+ */
+const later = (fetching) => ({
+  name: "later",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:later$/ }, ({ path }) => ({ path, namespace: "later" }));
+    onLoad({ filter: /.*/, namespace: "later" }, () => {
+      const contents = `export default { ${parts.map(fetching).join(", ")} };`;
+      return { contents, resolveDir: `${here}/src` };
+    });
+  },
+});
+const besidePlayer = later(
+  (part) => `${part}: (again) => import(new URL("./${part}.js" + again, import.meta.url).href)`,
+);
+const inside = later((part) => `${part}: () => import("./later/${part}.js")`);
+
+/** The words that the strength of a passphrase is measured with, as small as they get. */
+const words = {
+  name: "dictionaries",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:dictionaries$/ }, ({ path }) => ({ path, namespace: "words" }));
+    onLoad({ filter: /.*/, namespace: "words" }, () => ({
+      contents: JSON.stringify(dictionaries(here)),
+      loader: "json",
+    }));
+  },
+};
+
+// What others wrote, by the file that contains it; their licences stand whole in licences.txt.
 const PREACT = "Preact, MIT, (c) Jason Miller";
-const notice = (...parts) => ({
-  js: `/*! Suluh, BSD-3-Clause. Contains ${parts.join("; ")}. */`,
+const CONTAINED = {
+  address: [
+    "tldts, MIT, (c) Thomas Parisot, Rémi Berson",
+    "the Public Suffix List, MPL-2.0 (https://publicsuffix.org/)",
+  ],
+  phrases: [],
+  strength: [
+    "zxcvbn-ts, MIT, (c) Dan Wheeler, Dropbox, the zxcvbn-ts authors",
+    "fastest-levenshtein, MIT, (c) Kasper Unn Weihe",
+    "words from OpenSubtitles 2024, ODC-BY, via OPUS (https://opus.nlpl.eu/)",
+    "and from Wikipedia and Wiktionary, CC BY-SA",
+  ],
+};
+const LICENCES = {
+  preact: "LICENSE",
+  tldts: "LICENSE",
+  "@zxcvbn-ts/core": "LICENSE.txt",
+  "@zxcvbn-ts/language-common": "LICENSE.txt",
+  "@zxcvbn-ts/language-id": "NOTICE.md",
+  "fastest-levenshtein": "LICENSE.md",
+};
+const notice = (contained) => ({
+  js: `/*! Suluh, BSD-3-Clause.${contained.length ? ` Contains ${contained.join("; ")}.` : ""} */`,
 });
 
 const shared = {
@@ -37,26 +98,67 @@ const shared = {
   legalComments: "none",
   jsx: "automatic",
   jsxImportSource: "preact",
-  plugins: [activities],
   logLevel: "info",
 };
 
 // For our own pages: what a step needs later (word lists, suffix rules) is a file of its own.
+const pages = { ...shared, outdir: "../toolkit/player/static", outbase: "src" };
 await build({
-  ...shared,
-  entryPoints: ["src/player.jsx", "src/host.js", "src/player.css", "src/noscript.css"],
-  outdir: "../toolkit/player/static",
-  outbase: "src",
-  splitting: true,
-  chunkNames: "[name]-[hash]",
-  external: ["./player.js"], // the host finds the player beside it
-  banner: notice(PREACT),
+  ...pages,
+  plugins: [activities, besidePlayer],
+  entryPoints: ["src/player.jsx"],
+  banner: notice([PREACT]),
 });
+await build({
+  ...pages,
+  entryPoints: ["src/host.js", "src/player.css", "src/noscript.css"],
+  external: ["./player.js"], // the host finds the player beside it
+  banner: notice([]),
+});
+for (const part of parts) {
+  await build({
+    ...pages,
+    plugins: [words],
+    entryPoints: [{ in: `src/later/${part}.js`, out: part }],
+    banner: notice(CONTAINED[part]),
+  });
+}
 
 // For a widget's `_esm`, where a relative import cannot work: everything in one file.
 await build({
   ...shared,
+  plugins: [activities, inside, words],
   entryPoints: ["src/player.jsx"],
   outfile: "../toolkit/player/widget.js",
-  banner: notice(PREACT),
+  banner: notice([PREACT, ...parts.flatMap((part) => CONTAINED[part])]),
 });
+
+// The studio, for staff: one file for a widget's `_esm`, and its style.
+const studio = await build({
+  ...shared,
+  target: ["chrome111", "firefox113", "safari16.4"],
+  entryPoints: ["src/studio/studio.jsx", "src/studio/studio.css"],
+  outdir: "../toolkit/studio/static",
+  banner: notice([PREACT, "CodeMirror and Lezer, MIT, (c) Marijn Haverbeke and others"]),
+  metafile: true,
+});
+
+/** Write the licences of packages, each text once, below the names of those that stand under it. */
+const writeLicences = (path, files) => {
+  const texts = new Map();
+  for (const [name, file] of files) {
+    const text = readFileSync(`${here}/node_modules/${name}/${file}`, "utf8");
+    const plain = text.replace(/\r/g, "").trim();
+    texts.set(plain, [...(texts.get(plain) ?? []), name]);
+  }
+  const parts = [...texts].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
+  writeFileSync(`${here}/${path}`, parts.join(`\n${"-".repeat(80)}\n\n`));
+};
+const packages = Object.keys(studio.metafile.inputs).flatMap(
+  (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [],
+);
+writeLicences("../toolkit/player/licences.txt", Object.entries(LICENCES));
+writeLicences(
+  "../toolkit/studio/licences.txt",
+  [...new Set(packages)].sort().map((name) => [name, "LICENSE"]),
+);

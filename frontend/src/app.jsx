@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { Setting } from "./setting.js";
 import { otherLanguage, speaker } from "./words.js";
 import { useVisit } from "./state/visit.js";
+import { fetchLaterParts } from "./state/ahead.js";
 import { useSettings } from "./state/settings.js";
 import { forgetPlace, hashId, screensOf, usePlace } from "./state/place.js";
 import { BottomBar, TopBar } from "./parts/bars.jsx";
@@ -20,12 +21,12 @@ export function App(traits) {
   const addressed = own && Object.keys(addresses).length > 0;
 
   const say = useMemo(() => speaker(words), [words]);
-  const screens = useMemo(() => screensOf(lesson), [lesson]);
+  const screens = useMemo(() => screensOf(lesson, traits.preview), [lesson]);
   const settings = useSettings(store, own);
   const visits = useVisit(store, lesson);
   const { visit } = visits;
 
-  const [opened] = useState(() => openedAt(screens, visit, addressed && hashId()));
+  const [opened] = useState(() => openedAt(screens, visit, addressed && hashId(), traits.preview));
   const [id, go] = usePlace(screens, opened.screen, addressed);
   const [asking, setAsking] = useState(opened.asking);
   const [notice, setNotice] = useState("");
@@ -49,6 +50,11 @@ export function App(traits) {
     setNotice("");
   }, [screen.id, asking]);
   useArrival(root, shown, own, opened.focus || people > 0);
+
+  const answered = isAnswered(visit);
+  useEffect(() => {
+    if (answered) fetchLaterParts(lesson);
+  }, [answered]);
 
   const startOver = () => {
     visits.startOver();
@@ -78,6 +84,7 @@ export function App(traits) {
     durable: store.durable,
     link: addressed ? sharedAddress(addresses[lesson.language]) : "",
     holding: Boolean(holding),
+    firstAid: traits.first_aid?.doors ? traits.first_aid : null,
     fresh,
     scratch: scratch.current,
     mainAction: {
@@ -87,6 +94,7 @@ export function App(traits) {
     },
     notify: setNotice,
     go,
+    forward,
   };
 
   const Screen = asking ? ResumeScreen : SCREENS[screen.kind];
@@ -125,7 +133,7 @@ export function App(traits) {
         {isShared(library) && (
           <Idle
             minutes={library.idle_minutes}
-            used={asking || at > 0 || settings.changed || elsewhere || isAnswered(visit)}
+            used={asking || at > 0 || settings.changed || elsewhere || answered}
             reset={() => {
               if (addressed) forgetPlace();
               traits.nextPerson();
@@ -144,14 +152,14 @@ const isShared = ({ idle_minutes: minutes }) =>
   minutes > 0 && matchMedia("(any-pointer: fine)").matches;
 
 /** Where the lesson opens: asked first who is there, if someone was well under way. */
-function openedAt(screens, visit, hash) {
+function openedAt(screens, visit, hash, preview) {
   const known = screens.find((screen) => screen.id === visit.screen);
   const wanted = screens.find((screen) => screen.id === hash);
   const underWay = known && (known !== screens[0] || isAnswered(visit));
   const open = wanted ?? known ?? screens[0];
   // A link to a screen that only makes sense after others opens the lesson, not that screen.
   const screen = underWay || open.kind === "step" ? open : screens[0];
-  const asking = Boolean(underWay) && !visit.continues;
+  const asking = Boolean(underWay) && !visit.continues && !preview;
   return { screen: screen.id, asking, known: screen, focus: visit.continues };
 }
 

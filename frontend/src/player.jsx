@@ -7,11 +7,21 @@ import { judge } from "./state/responses.js";
 import { openStore } from "./state/store.js";
 import { randomId } from "./state/random.js";
 
-const TRAITS = ["lesson", "words", "library", "addresses", "home", "languages", "holding"];
+const TRAITS = [
+  "lesson",
+  "words",
+  "library",
+  "addresses",
+  "home",
+  "languages",
+  "holding",
+  "first_aid",
+  "preview",
+];
 
 function render({ model, el }) {
   const own = el.classList.contains("suluh-own-page");
-  const store = openStore();
+  const store = openStore(model.get("preview"));
   const instance = `suluh-${randomId()}`;
   const switchLanguage = (code) => {
     model.set("language", code);

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "toolkit" / "player" / "static"
+PLAYER = ROOT / "toolkit" / "player"
+STATIC = PLAYER / "static"
 CASES = json.loads((ROOT / "tests" / "judging.json").read_text(encoding="utf-8"))
 
 
@@ -18,20 +19,53 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     shutil.copytree(
         ROOT / "frontend", tmp_path / "frontend", ignore=shutil.ignore_patterns("node_modules")
     )
-    built = tmp_path / "toolkit" / "player" / "static"
-    built.mkdir(parents=True)
+    (tmp_path / "toolkit" / "player" / "static").mkdir(parents=True)
     command = [sys.executable, str(tmp_path / "frontend" / "build.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {path.name: path.read_bytes() for path in built.iterdir()} == {
-        path.name: path.read_bytes() for path in STATIC.iterdir()
-    }
+    assert committed(tmp_path) == committed(ROOT)
+
+
+def committed(root):
+    """Return everything that the build writes, by its path."""
+    player, studio = root / "toolkit" / "player", root / "toolkit" / "studio"
+    files = [
+        *(player / "widget.js", player / "licences.txt", *(player / "static").iterdir()),
+        *(studio / "licences.txt", *(studio / "static").iterdir()),
+    ]
+    return {str(path.relative_to(root)): path.read_bytes() for path in files}
+
+
+def zipped(name):
+    return len(gzip.compress((STATIC / name).read_bytes(), 6))
 
 
 def test_what_the_first_step_needs_is_at_most_40_kb_gzipped():
-    needed = ("player.js", "player.css", "host.js")
-    sizes = [len(gzip.compress((STATIC / name).read_bytes(), 6)) for name in needed]
-    assert sum(sizes) <= 40 * 1024
+    assert sum(zipped(name) for name in ("player.js", "player.css", "host.js")) <= 40 * 1024
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("strength.js", 150), ("address.js", 52), ("phrases.js", 8)]
+)
+def test_a_part_that_is_fetched_later_has_its_limit(name, most):
+    assert zipped(name) <= most * 1000
+
+
+def test_each_script_says_what_others_wrote_in_it():
+    notices = {path.name: path.read_text("utf-8").splitlines()[0] for path in STATIC.glob("*.js")}
+    assert all(notice.startswith("/*! Suluh, BSD-3-Clause.") for notice in notices.values())
+    others = {
+        "player.js": ["Preact"],
+        "host.js": [],
+        "phrases.js": [],
+        "address.js": ["tldts", "Public Suffix List"],
+        "strength.js": ["zxcvbn-ts", "fastest-levenshtein", "OpenSubtitles"],
+    }
+    assert others.keys() == notices.keys()
+    widget = (PLAYER / "widget.js").read_text("utf-8").splitlines()[0]
+    for name, theirs in others.items():
+        assert all(each in notices[name] and each in widget for each in theirs)
+        assert bool(theirs) == ("Contains" in notices[name])
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 import { otherLanguage } from "../words.js";
+import { arePlaces } from "../state/places.js";
 import { Options } from "../parts/options.jsx";
 import { CopyButton, WhatsAppLink } from "../parts/send.jsx";
 import { Html } from "../parts/html.jsx";
@@ -8,10 +9,8 @@ import { calendar, offerFile } from "../parts/calendar.js";
 
 /** Never judged: a deed is ticked, not marked. */
 export function judge(activity, response) {
-  const { ticked } = response;
   const count = activity.tasks.length;
-  const known = (place) => Number.isInteger(place) && place >= 0 && place < count;
-  if (!Array.isArray(ticked) || !ticked.every(known) || new Set(ticked).size < ticked.length) {
+  if (!arePlaces(response.ticked, count)) {
     throw new TypeError(`a response to action needs "ticked": places from 0 to ${count - 1}`);
   }
   return null;
@@ -37,14 +36,15 @@ export default function Action({ activity, response, commit }) {
         several
         chosen={ticked}
         choose={tick}
-        under={(place) => <ReadyMessage text={activity.tasks[place].message} />}
+        under={(place) => ticked.includes(place) && <ReadyMessage {...activity.tasks[place]} />}
       />
       {activity.reminder && <Reminder text={activity.reminder} />}
     </>
   );
 }
 
-function ReadyMessage({ text }) {
+/** A tick is the wish to do it: only then what helps with it. */
+function ReadyMessage({ message: text }) {
   const { say, otherLang } = useSetting();
   if (!text) return null;
   return (

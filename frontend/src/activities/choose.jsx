@@ -2,15 +2,12 @@ import { useState } from "preact/hooks";
 import { useMainAction, useSetting } from "../setting.js";
 import { Options } from "../parts/options.jsx";
 import { Message } from "../parts/message.jsx";
-import { Verdict, Waiting } from "../parts/verdict.jsx";
+import { Mark, Verdict, Waiting } from "../parts/verdict.jsx";
+import { arePlaces } from "../state/places.js";
 import { Html } from "../parts/html.jsx";
-import { Sign } from "../parts/drawings.jsx";
 
 function areChoices(activity, chosen) {
-  const count = activity.options.length;
-  const known = (place) => Number.isInteger(place) && place >= 0 && place < count;
-  if (!Array.isArray(chosen) || !chosen.every(known)) return false;
-  return new Set(chosen).size === chosen.length && (activity.several || chosen.length <= 1);
+  return arePlaces(chosen, activity.options.length) && (activity.several || chosen.length <= 1);
 }
 
 /** Right where the options chosen are exactly the right ones. */
@@ -81,15 +78,7 @@ const signOf = (option, place, chosen) =>
   option.right ? "right" : chosen.includes(place) ? "not-yet" : undefined;
 
 function ChooseVerdict({ activity, response, html, retry }) {
-  const { say } = useSetting();
-  const right = judge(activity, response);
-  return (
-    <Verdict
-      tone={right ? "right" : "not-yet"}
-      words={say(right ? "right" : "not_yet")}
-      {...{ html, retry }}
-    />
-  );
+  return <Verdict right={judge(activity, response)} {...{ html, retry }} />;
 }
 
 /** The feedback of the other options is shown, not offered: few people would open it. */
@@ -98,12 +87,7 @@ function Other({ activity, option, chosen }) {
   const word = wordOf(option, chosen, activity.several);
   return (
     <div class="suluh-other">
-      {word && (
-        <p class="suluh-option-word" data-tone={option.right ? "right" : "not-yet"}>
-          <Sign tone={option.right ? "right" : "not-yet"} />
-          <strong>{say(word)}</strong>
-        </p>
-      )}
+      {word && <Mark right={option.right} words={say(word)} />}
       <Html html={option.feedback} />
     </div>
   );

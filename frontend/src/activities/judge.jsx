@@ -133,7 +133,7 @@ function JudgeVerdict({ activity, response, retry }) {
       html={activity.feedback[readSide(activity, response)]}
       retry={retry}
     >
-      {tone === "unsure" && <p>{say("judge.unsure_kind")}</p>}
+      {tone === "unsure" && <p>{say(`judge.unsure_${activity.pair}`)}</p>}
       {changed && before !== UNSURE && (
         <p class="suluh-note">
           {say("judge.before", { point: pointWords(say, activity, before) })}

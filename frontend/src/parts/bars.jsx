@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 import { MenuIcon } from "./drawings.jsx";
+import { FirstAidSheet } from "./doors.jsx";
 import { Menu } from "./menu.jsx";
 
 export function TopBar({ screens, at, asking, reader, ...menu }) {
   const { say, lesson, own } = useSetting();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState("");
   const screen = screens[at];
   return (
     <>
@@ -24,7 +25,7 @@ export function TopBar({ screens, at, asking, reader, ...menu }) {
             type="button"
             class="suluh-quiet suluh-menu-button"
             aria-haspopup="dialog"
-            onClick={() => setOpen(true)}
+            onClick={() => setOpen("menu")}
           >
             <MenuIcon />
             {say("menu")}
@@ -32,7 +33,15 @@ export function TopBar({ screens, at, asking, reader, ...menu }) {
         </div>
         {!asking && <Progress screens={screens} screen={screen} />}
       </div>
-      {open && <Menu {...menu} {...{ screen, reader }} close={() => setOpen(false)} />}
+      {open === "menu" && (
+        <Menu
+          {...menu}
+          {...{ screen, reader }}
+          close={() => setOpen("")}
+          openFirstAid={() => setOpen("first-aid")}
+        />
+      )}
+      {open === "first-aid" && <FirstAidSheet close={() => setOpen("")} />}
     </>
   );
 }

@@ -16,13 +16,40 @@ export function MenuIcon() {
   );
 }
 
-/** Three shapes, so that no verdict is told by its colour alone: tick, half-full circle, question. */
+export function Arrow({ to }) {
+  const turn = to === "down" ? "rotate(180 12 12)" : undefined;
+  return (
+    <svg class="suluh-icon" viewBox="0 0 24 24" aria-hidden="true" {...line}>
+      <path d="M12 20V4m-7 7 7-7 7 7" transform={turn} />
+    </svg>
+  );
+}
+
+export function Lens() {
+  return (
+    <svg class="suluh-icon" viewBox="0 0 24 24" aria-hidden="true" {...line}>
+      <path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zm4.700 11.200 5 5" />
+    </svg>
+  );
+}
+
+/** Six dots: here it can be held. */
+export function Grip() {
+  return (
+    <svg class="suluh-icon" viewBox="0 0 24 24" aria-hidden="true" {...line} stroke-width="3">
+      <path d="M8 5v.1m8-.1v.1M8 12v.1m8-.1v.1M8 19v.1m8-.1v.1" />
+    </svg>
+  );
+}
+
+/** Shapes, so that nothing is told by its colour alone: tick, half-full circle, question, warning. */
 export function Sign({ tone }) {
   return (
     <svg class="suluh-sign" viewBox="0 0 24 24" aria-hidden="true" {...line}>
       <circle cx="12" cy="12" r="10" />
       {tone === "right" && <path d="m7.5 12.5 3 3 6-6.5" />}
       {tone === "not-yet" && <path d="M12 2a10 10 0 0 1 0 20z" fill="currentColor" />}
+      {tone === "warning" && <path d="M12 6.500v7m0 3.500v.1" />}
       {tone === "unsure" && (
         <path d="M9.2 9.500a2.8 2.8 0 1 1 4.3 2.4c-1 .6-1.5 1.1-1.5 2.1m0 3v.1" />
       )}

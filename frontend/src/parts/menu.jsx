@@ -5,11 +5,16 @@ import { Official } from "./official.jsx";
 import { Sheet } from "./sheet.jsx";
 import { whatsappLink } from "./send.jsx";
 
-export function Menu({ close, screen, settings, reader, startOver, ...language }) {
-  const { say, lesson, home } = useSetting();
+export function Menu({ close, openFirstAid, screen, settings, reader, startOver, ...language }) {
+  const { say, lesson, home, firstAid } = useSetting();
   const title = screen.title || lesson.title;
   return (
     <Sheet name="menu" title={say("menu")} close={close}>
+      {firstAid && (
+        <button type="button" class="suluh-second suluh-first-aid" onClick={openFirstAid}>
+          {say("first_aid")}
+        </button>
+      )}
       <Choice
         name="size"
         legend={say("text_size")}

@@ -1,4 +1,5 @@
 import { useSetting } from "../setting.js";
+import { breakable } from "./breakable.jsx";
 
 /** Whose lesson this is, and the one address to trust: the lesson teaches to look for it. */
 export function Official() {
@@ -16,7 +17,3 @@ export function Official() {
     </p>
   );
 }
-
-/** On a narrow screen an address breaks after a dot, so that each of its words stays whole. */
-const breakable = (address) =>
-  address.split(".").flatMap((word, place) => (place ? [".", <wbr />, word] : [word]));

@@ -4,9 +4,9 @@ import { Html } from "./html.jsx";
 /**
  * A question whose options are cards: labels of real radios, or of checkboxes where several are
  * right. `above` stands before them all, `under(value)` directly below an option; `sign(value)`
- * marks it once revealed.
+ * marks it once revealed. `group` may make the fieldset another one.
  */
-export function Options({ name, legend, note, options, several, chosen, locked, ...deeds }) {
+export function Options({ name, legend, note, options, several, chosen, locked, group, ...deeds }) {
   const { id, mainAction } = useSetting();
   const { choose, above, under, sign } = deeds;
   const pressOnEnter = (event) => {
@@ -15,7 +15,12 @@ export function Options({ name, legend, note, options, several, chosen, locked, 
     mainAction.answer?.();
   };
   return (
-    <fieldset class="suluh-options" onKeyDown={pressOnEnter} data-locked={locked || undefined}>
+    <fieldset
+      class="suluh-options"
+      onKeyDown={pressOnEnter}
+      data-locked={locked || undefined}
+      {...group}
+    >
       <legend class="suluh-question">
         {legend.html ? <Html html={legend.html} /> : legend.text}
         {note && <span class="suluh-note">{note}</span>}

@@ -45,14 +45,19 @@ export function useReader(language, root, place) {
   return { available: Boolean(voice), reading, start, stop };
 }
 
+/** Buttons whose words are the lesson's, not the player's. */
+const SPOKEN = ".suluh-choice, .suluh-left";
+const BLOCKS =
+  "p, li, h2, h3, dt, dd, td, th, legend, label:not(.suluh-part), figcaption, div, .suluh-choice";
+
 /** The words of a screen, block by block, without what is drawn only or is a button. */
 function blocksOf(screen) {
   const blocks = new Map();
   const walker = document.createTreeWalker(screen, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: parent, data } = walker.currentNode;
-    if (parent.closest("[aria-hidden], button, textarea")) continue;
-    const block = parent.closest("p, li, h2, h3, dt, dd, td, th, legend, label, figcaption, div");
+    if (parent.closest(`[aria-hidden], textarea, button:not(${SPOKEN})`)) continue;
+    const block = parent.closest(BLOCKS);
     blocks.set(block, (blocks.get(block) ?? "") + data);
   }
   return [...blocks.values()].map((words) => words.trim()).filter(Boolean);

@@ -3,8 +3,11 @@ import { useSetting } from "../setting.js";
 import { Html } from "./html.jsx";
 import { Sign } from "./drawings.jsx";
 
-/** What an answer was: `tone` is right, not-yet or unsure. Takes the focus when it is news. */
-export function Verdict({ tone, words, html, retry, children }) {
+/**
+ * What an answer was: right or not yet, or of a `tone` (also unsure) and in `words` of its own. Takes
+ * the focus when it is news.
+ */
+export function Verdict({ right, tone = toneOf(right), words, html, retry, retryWord, children }) {
   const { say, id } = useSetting();
   const element = useNews();
   return (
@@ -19,7 +22,7 @@ export function Verdict({ tone, words, html, retry, children }) {
     >
       <p class="suluh-verdict-word" id={id("verdict")}>
         <Sign tone={tone} />
-        <strong>{words}</strong>
+        <strong>{words ?? say(right ? "right" : "not_yet")}</strong>
       </p>
       <div id={id("feedback")}>
         {children}
@@ -27,10 +30,25 @@ export function Verdict({ tone, words, html, retry, children }) {
       </div>
       {retry && (
         <button type="button" class="suluh-quiet suluh-retry" onClick={retry}>
-          {say("retry")}
+          {retryWord ?? say("retry")}
         </button>
       )}
     </div>
+  );
+}
+
+const toneOf = (right) => (right ? "right" : "not-yet");
+
+/** A line that says with sign and word how one piece of an answer was; what more there is follows. */
+export function Mark({ right, tone = toneOf(right), words, children }) {
+  return (
+    <p class="suluh-option-word" data-tone={tone}>
+      <Sign tone={tone} />
+      <span>
+        <strong>{words}</strong>
+        {children && <> · {children}</>}
+      </span>
+    </p>
   );
 }
 

@@ -5,6 +5,8 @@ const ENOUGH = 4;
 const ENOUGH_OF_EACH = 2;
 /** How far the two shares may lie apart and still be called even. */
 const EVEN = 0.2;
+/** The share of right answers below which being even is no merit yet. */
+const HALF = 0.5;
 
 /** Count first attempts. "Unsure" counts neither for nor against; a second try counts nothing. */
 export function countsOf(activities, answers) {
@@ -44,14 +46,19 @@ function scaleOf(scales, { pair, truth }) {
   return scale;
 }
 
-/** Return trusting, suspicious, balanced or few. */
+/** The key of one sentence for someone trusting, suspicious, balanced, or who answered few. */
 export function adviceFor({ decided, scales }) {
   const [falseOnes, trueOnes] = [false, true].map((truth) => sum(scales, truth));
   const few = decided < ENOUGH || Math.min(falseOnes.all, trueOnes.all) < ENOUGH_OF_EACH;
-  if (few) return "few";
+  if (few) return "advice_few";
+  // Reading a catalogue's record is no question of what to share.
+  const kind = scales.every(({ pair }) => pair === "reading") ? "advice_reading" : "advice";
   const lean = trueOnes.right / trueOnes.all - falseOnes.right / falseOnes.all;
-  if (Math.abs(lean) <= EVEN + 1e-9) return "balanced";
-  return lean > 0 ? "trusting" : "suspicious";
+  if (Math.abs(lean) <= EVEN + 1e-9) {
+    const some = (trueOnes.right + falseOnes.right) / decided > HALF;
+    return some ? `${kind}_balanced` : "advice_again";
+  }
+  return `${kind}_${lean > 0 ? "trusting" : "suspicious"}`;
 }
 
 function sum(scales, truth) {

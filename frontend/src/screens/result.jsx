@@ -36,7 +36,7 @@ function Counts({ counts }) {
   if (!counts.judged) return <p>{say("result_plain")}</p>;
   return (
     <>
-      <p class="suluh-advice">{say(`advice_${adviceFor(counts)}`)}</p>
+      <p class="suluh-advice">{say(adviceFor(counts))}</p>
       <div class="suluh-scales">
         {counts.scales.map(({ pair, truth, right, all }) => (
           <Scale

@@ -7,10 +7,12 @@ import { Html } from "../parts/html.jsx";
 export function StepScreen({ screen, steps, visits, setNotice }) {
   const { say, otherLang } = useSetting();
   const { step } = screen;
+  const kind = kinds[step.activity?.kind];
+  const asks = step.activity && !kind?.answerless;
   const phase = usePhase(step.activity, visits);
-  const revealed = phase === "revealed" || (kinds[step.activity?.kind]?.optional ?? !step.activity);
+  const revealed = phase === "revealed" || !asks || kind.optional;
   return (
-    <div class="suluh-screen" data-screen={step.id} data-phase={step.activity ? phase : undefined}>
+    <div class="suluh-screen" data-screen={step.id} data-phase={asks ? phase : undefined}>
       <p class="suluh-place">{say("progress", { step: screen.number, steps })}</p>
       {screen.part.title && <p class="suluh-part">{screen.part.title}</p>}
       <h2 tabIndex={-1} lang={otherLang}>
@@ -66,7 +68,7 @@ function Activity({ step, phase, visits, setNotice }) {
 
 /** After "Coba lagi" the button is gone; the next thing to do is the question. */
 function focusQuestion(place) {
-  setTimeout(() => place.current?.querySelector("input")?.focus());
+  setTimeout(() => place.current?.querySelector("input, button")?.focus());
 }
 
 function OtherLanguage() {
@@ -85,8 +87,8 @@ function Sources({ step, revealed }) {
   );
   if (shown.length === 0) return null;
   return (
-    <div class="suluh-sources">
-      <p class="suluh-label">{say("sources")}</p>
+    <details class="suluh-sources">
+      <summary>{say("sources_count", { count: shown.length })}</summary>
       <ol>
         {shown.map(({ number, html }) => (
           <li value={number}>
@@ -94,6 +96,6 @@ function Sources({ step, revealed }) {
           </li>
         ))}
       </ol>
-    </div>
+    </details>
   );
 }

@@ -3,11 +3,12 @@
 
 const ours = (storage) => Object.keys(storage).filter((key) => key.startsWith("suluh"));
 
-export function openStore() {
+/** A store that is `passing` keeps nothing beyond this page: a preview is nobody's visit. */
+export function openStore(passing = false) {
   const memory = new Map();
   const attempt = (act) => {
     try {
-      return [true, act(window.localStorage)];
+      return passing ? [false, undefined] : [true, act(window.localStorage)];
     } catch {
       return [false, undefined];
     }
@@ -17,6 +18,8 @@ export function openStore() {
   });
 
   return {
+    passing,
+
     /** Whether what is kept will still be there after the page is closed. */
     durable,
 

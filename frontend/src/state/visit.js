@@ -10,7 +10,7 @@ const FRESH = { screen: "", answers: {} };
  */
 export function useVisit(store, lesson) {
   const key = `suluh:${lesson.name}`;
-  const [visit, setVisit] = useState(() => reopened(store.read(key), lesson));
+  const [visit, setVisit] = useState(() => reopened(store.read(key), lesson, store.passing));
 
   const answering = (id, change) =>
     setVisit((old) => ({
@@ -54,9 +54,10 @@ function stored(visit, lesson) {
 }
 
 /** What is stored may come from another version, or from anywhere: keep only what fits. */
-function reopened(kept, lesson) {
+function reopened(kept, lesson, passing) {
   const answers = {};
-  const sameText = kept.version !== lesson.version && kept.language === lesson.language;
+  // Who writes feedback wants to see it change, not to answer again after every letter.
+  const sameText = !passing && kept.version !== lesson.version && kept.language === lesson.language;
   for (const activity of activitiesOf(lesson)) {
     const answer = kept.answers?.[activity.id];
     const changed = sameText && kept.marks?.[activity.id] !== fingerprint(activity);

@@ -1,0 +1,47 @@
+"""The doors of first aid as the player draws them: in their lesson, and behind every menu."""
+
+import pytest
+from browser_parts import open_step
+from conftest import LESSONS
+from patron import Patron
+from playwright.sync_api import expect
+
+
+def test_one_door_opens_at_a_time_and_its_links_are_large(served, open_page):
+    patron = open_step(served, open_page(), "firstaid")
+    page = patron.page
+    assert patron.phase is None
+    doors = page.locator(".suluh-door")
+    expect(page.locator(".suluh-door[open]")).to_have_count(0)
+    for door in doors.all():
+        patron.do(door.locator("summary"))
+        expect(door).to_have_attribute("open", "")
+        expect(page.locator(".suluh-door[open]")).to_have_count(1)
+        for link in door.locator("a").all():
+            assert link.get_attribute("href").startswith(("tel:", "https://"))
+            assert link.bounding_box()["height"] >= 48
+    assert doors.locator("a[href^='tel:']").count() > 0
+    patron.forward()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_sheet_needs_no_connection_and_gives_the_focus_back(
+    served, open_page, lesson, language
+):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{language}{lesson}")
+    page = patron.page
+    before = patron.screen
+    page.context.set_offline(True)
+    patron.do(page.locator(".suluh-menu-button"))
+    patron.do(page.locator(".suluh-menu .suluh-first-aid"))
+    sheet = page.locator("dialog.suluh-first-aid")
+    expect(sheet.locator("h2")).to_be_focused()
+    expect(sheet.locator("h2")).to_have_text("First aid" if language else "Pertolongan pertama")
+    patron.do(sheet.locator("summary").last)
+    expect(sheet.locator(".suluh-door[open] li").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".suluh-menu-button")).to_be_focused()
+    assert patron.screen == before
