@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import get_browser
 import pytest
 
 from toolkit import cli
@@ -32,7 +34,7 @@ def spoil(project, old, new):
 
 def test_all_lessons_are_clean(project, capsys):
     status, told = suluh(capsys, "check", "--strict")
-    assert (status, told.strip()) == (0, "Semua beres: 1 pelajaran, tidak ada masalah.")
+    assert (status, told.strip()) == (0, "Semua beres: 3 pelajaran, tidak ada masalah.")
 
 
 def test_an_error_is_told_with_file_and_line(project, capsys):
@@ -75,6 +77,11 @@ def test_a_lesson_can_be_named_in_three_ways(project, capsys, monkeypatch, path)
         ("serve", "--port", "seratus"),
         ("new", "Nama Salah"),
         ("new", "../x"),
+        ("new", "pertolongan"),
+        ("handout",),
+        ("handout", "tidak-ada"),
+        ("handout", "lessons"),
+        ("handout", LESSON, "--output"),
     ],
 )
 def test_misuse_is_one_sentence_and_status_2(project, capsys, arguments):
@@ -133,7 +140,7 @@ def test_no_lessons_yet(project, capsys):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("job", [(), ("serve",), ("check",), ("new",), ("init",)])
+@pytest.mark.parametrize("job", [(), ("serve",), ("check",), ("handout",), ("new",), ("init",)])
 def test_help_speaks_the_language(project, capsys, job, language):
     status, told = suluh(capsys, *job, "--lang", language, "--help")
     assert status == 0
@@ -197,7 +204,66 @@ def test_outside_a_project_it_says_which_one_is_used_and_spares_it(capsys, monke
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(("chek",), 'Maksud Anda "check"?'), (("serve", "--port", "abc"), "--port")],
+    [
+        (("chek",), 'Maksud Anda "check"?'),
+        (("serve", "--port", "abc"), "--port"),
+        (("handout", "misinformasion"), 'Maksud Anda "misinformation"?'),
+        (("handout",), "misalnya: suluh handout misinformation"),
+    ],
 )
 def test_a_slip_is_named(project, capsys, arguments, told):
     assert told in suluh(capsys, *arguments)[1]
+
+
+@pytest.fixture
+def no_browser(monkeypatch):
+    monkeypatch.setattr("toolkit.guide.printing.browsers", list)
+
+
+@pytest.mark.parametrize("path", [LESSON, f"lessons/{LESSON}/id.md"])
+def test_a_guide_is_printed_into_this_folder(project, capsys, monkeypatch, path):
+    browser = Path(get_browser.installed() or "")
+    monkeypatch.setattr("toolkit.guide.printing.browsers", lambda: [browser])
+    monkeypatch.chdir(project)
+    status, told = suluh(capsys, "handout", path)
+    assert (status, told) == (0, f"Siap dicetak: {LESSON}-panduan.pdf\n")
+    made = (project / f"{LESSON}-panduan.pdf").read_bytes()
+    assert made.startswith(b"%PDF")
+    assert b"[0 0 594.95996 841.91998]" in made  # A4
+
+
+def test_without_a_browser_the_page_and_one_sentence(project, capsys, monkeypatch, no_browser):
+    monkeypatch.chdir(project)
+    status, told = suluh(capsys, "handout", LESSON, "--lang", "en")
+    assert status == 1
+    assert len(told.strip().splitlines()) == 1
+    assert f"Open {LESSON}-guide.html in a browser" in told
+    assert "Notes for you" in (project / f"{LESSON}-guide.html").read_text(encoding="utf-8")
+
+
+def test_patrons_sheets_have_no_notes(project, capsys, tmp_path, notes_of):
+    file = tmp_path / "lembar.html"
+    assert suluh(capsys, "handout", LESSON, "--patron", "--output", str(file))[0] == 0
+    drawn = file.read_text(encoding="utf-8")
+    assert "suluh-answers" in drawn
+    assert not [words for words in notes_of(LESSON, "id") if words in drawn]
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [("id.md", "harus berakhiran"), ("tidak-ada/a.pdf", "belum ada")],
+)
+def test_a_place_for_the_guide_that_cannot_be(project, capsys, monkeypatch, output, told):
+    monkeypatch.chdir(project / "lessons" / LESSON)
+    before = (project / "lessons" / LESSON / "id.md").read_bytes()
+    status, said = suluh(capsys, "handout", LESSON, "--output", output)
+    assert status == 1
+    assert told in said
+    assert (project / "lessons" / LESSON / "id.md").read_bytes() == before
+
+
+def test_a_broken_lesson_has_no_guide_but_problems(project, capsys, no_browser):
+    spoil(project, ":::{judge}", ":::{jugde}")
+    status, told = suluh(capsys, "handout", LESSON)
+    assert status == 1
+    assert f"lessons/{LESSON}/id.md:" in told

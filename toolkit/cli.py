@@ -20,7 +20,7 @@ CLEAN, PROBLEMS, MISUSE = 0, 1, 2
 """Exit statuses: all is well; something is to be mended; the command itself was wrong."""
 
 WORDS = phrases("toolkit")
-JOBS = ("serve", "check", "new", "init")
+JOBS = ("serve", "check", "handout", "new", "init")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,15 +103,41 @@ def check(asked: argparse.Namespace, language: str) -> int:
     return PROBLEMS if errors or (found and asked.strict) else CLEAN
 
 
+def handout(asked: argparse.Namespace, language: str) -> int:
+    """Make the sheets of a lesson to print: the facilitator's guide, or the patron's handout."""
+    from toolkit.guide import guide, sheets
+    from toolkit.project import Project
+
+    project = Project.find()
+    _say_which(project, language)
+    names = project.lesson_names()
+    found = (_lessons_at(project, asked.lesson) or []) if asked.lesson else []
+    if not names:
+        _fail(say(WORDS, "no_lessons", language, folder=project.home / "lessons"))
+        return MISUSE
+    if len(found) != 1:
+        return _which_lesson(asked.lesson, names, language)
+    name = guide.file_name(found[0], language, for_patrons=asked.patron)
+    file = sheets.checked(asked.output, name)
+    lesson = project.lesson(found[0], language)
+    draw = guide.patrons if asked.patron else guide.guide
+    made = sheets.write(draw(lesson, project.library), file)
+    _tell(say(guide.WORDS, "made", language, file=made))
+    return CLEAN
+
+
 def new(asked: argparse.Namespace, language: str) -> int:
     """Make a lesson and its notebook from the templates."""
-    from toolkit.project import Project, is_name
+    from toolkit.project import FIRST_AID_PAGE, Project, is_name
 
     project = Project.find()
     if project.is_sample:
         return _fail(say(WORDS, "read_only", language))
     if not is_name(asked.name) or asked.name in LANGUAGES:
         _fail(say(WORDS, "bad_name", language, name=asked.name))
+        return MISUSE
+    if asked.name == FIRST_AID_PAGE:
+        _fail(say(WORDS, "name_reserved", language, name=asked.name))
         return MISUSE
     file = project.lesson_file(asked.name, project.library.languages[0])
     if file.parent.exists():
@@ -138,6 +164,18 @@ def _say_which(project: Project, language: str) -> None:
     """Tell who is in no project folder that this is the sample: they may have forgotten a `cd`."""
     if project.is_sample:
         _warn(say(WORDS, "sample", language))
+
+
+def _which_lesson(asked: str, names: Sequence[str], language: str) -> int:
+    """Tell who named no lesson, or none there is, which there are."""
+    from toolkit.lesson.problems import nearest
+
+    guess = nearest(asked, names)
+    key = "which_lesson" if not asked else "guess_lesson" if guess else "no_lesson"
+    known = ", ".join(names)
+    facts = {"asked": asked, "guess": guess, "known": known, "example": names[0]}
+    _fail(say(WORDS, key, language, **facts))
+    return MISUSE
 
 
 def _lessons_at(project: Project, path: str) -> list[str] | None:
@@ -211,6 +249,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     checking.add_argument("--fix", action="store_true", help=words("help_fix"))
     checking.add_argument("--strict", action="store_true", help=words("help_strict"))
     checking.add_argument("--json", action="store_true", help=words("help_json"))
+    printing = job(handout)
+    printing.add_argument(
+        "lesson", nargs="?", default="", metavar=words("meta_path"), help=words("help_lesson")
+    )
+    printing.add_argument("--patron", action="store_true", help=words("help_patron"))
+    printing.add_argument(
+        "--output", default="", metavar=words("meta_file"), help=words("help_output")
+    )
     job(new).add_argument("name", metavar=words("meta_name"), help=words("help_name"))
     job(init).add_argument("folder", metavar=words("meta_folder"), help=words("help_folder"))
     return parser

@@ -1,0 +1,1 @@
+"""Sheets for staff to print: the facilitator's guide, and the patron's handout to copy."""
