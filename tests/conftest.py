@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import get_browser
 import pytest
+from hypothesis import settings
 from patron import Patron
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -25,6 +26,9 @@ from toolkit.project import Project
 
 ROOT = Path(__file__).parents[1]
 LESSONS = Project(ROOT).lesson_names()
+
+settings.register_profile("suluh", deadline=None)  # how fast it is says nothing on a busy machine
+settings.load_profile("suluh")
 SULUH = (sys.executable, "-m", "toolkit.cli")
 
 

@@ -89,10 +89,10 @@ class Patron:
         else:
             self.give(right_response(self.activity()))
 
-    def give(self, response: Response) -> None:
+    def give(self, response: Response, phase: str = "revealed") -> None:
         """Give a response to the activity of this screen, by its own cards and buttons."""
         getattr(self, f"_give_{self.kind}")(response)
-        expect(self.screen_element).to_have_attribute("data-phase", "revealed", timeout=WAIT)
+        expect(self.screen_element).to_have_attribute("data-phase", phase, timeout=WAIT)
 
     def retry(self) -> None:
         self.do(self.page.locator(".suluh-retry"))

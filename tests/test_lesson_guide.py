@@ -92,17 +92,17 @@ def patterns(*keys_and_words):
 def said_about_lessons(language):
     """All that the check may say: what is wrong, and what is wrong with how to put it right."""
     rooms = [phrases("toolkit.lesson"), *(kind.problems for kind in KINDS.values())]
-    what = {
-        key: (texts[language], room[f"{key}-how"][language])
+    what = [  # a kind may say what all say in words of its own
+        (texts[language], room[f"{key}-how"][language])
         for room in rooms
         for key, texts in room.items()
         if f"{key}-how" in room
-    }
+    ]
     guess = phrases("toolkit.lesson")["guess"][language]
-    alone = [pattern for text, _ in what.values() for pattern in patterns(text)]
+    alone = [pattern for text, _ in what for pattern in patterns(text)]
     whole = [
         pattern
-        for text, how in what.values()
+        for text, how in what
         for pattern in patterns(f"{text} {how}", f"{text} {guess} {how}")
     ]
     return alone, whole

@@ -30,6 +30,9 @@ ACTIVITIES = [
 LEAST_KINDS = {"online-safety": 6, "online-catalogue": 5}
 """Lessons that shall be richer than others."""
 
+LEAST_JUDGED = {"online-catalogue": 6}
+"""A catalogue is mostly searched and read: fewer of its items can be true or false."""
+
 walked = pytest.mark.parametrize(("name", "language"), LESSONS)
 
 
@@ -50,7 +53,8 @@ def test_there_is_a_lesson_in_every_language() -> None:
 @pytest.mark.parametrize(("activity", "language"), ACTIVITIES)
 def test_every_answer_can_be_given_and_one_is_right(activity: Activity, language: str) -> None:
     responses = list(activity.responses())
-    assert len(responses) >= max(len(activity.answers()), 1)
+    options = [key for key in activity.answers() if type(key) is bool]
+    assert len(responses) >= max(len(options), 1)
     judged = [activity.judge(response) for response in responses]
     if set(judged) != {None}:
         assert True in judged
@@ -96,7 +100,7 @@ def test_every_step_tells_facilitators_how_long(name: str, language: str) -> Non
 def test_what_is_judged_is_half_true(name: str, language: str) -> None:
     truths = [step.activity.truthful() for step in lesson(name, language).steps if step.activity]
     judged = [truth for truth in truths if truth is not None]
-    assert len(judged) >= 8
+    assert len(judged) >= LEAST_JUDGED.get(name, 8)
     assert judged.count(True) * 2 == len(judged)
 
 
