@@ -58,7 +58,7 @@ def test_every_problem_of_the_room_has_a_broken_lesson() -> None:
             "step-without-activity",
             "step-with-activity",
         ),
-        *("another-kind", "another-activity-id", "another-count", "another-right"),
+        *("another-kind", "another-activity-id", "another-count", "another-right", "another-shape"),
         "translation-older",
         # and sizes, in test_reader and test_pictures
         *("file-too-large", "picture-too-large", "pictures-too-large", "picture-unreadable"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.activities import KINDS
 from toolkit.lesson import markdown, outline
 from toolkit.lesson.problems import Report
 
@@ -65,3 +66,29 @@ def test_the_close_of_a_fence_cut_short_is_not_told_of_too() -> None:
 def test_notes_are_for_facilitators() -> None:
     shown, told = outline.for_whom(markdown.parse("a\n\n:::{NOTES}\nb\n\n:::\n\nc").nodes)
     assert (len(shown), len(told)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Pilihan", "choose"),
+        ("tanda", "clues"),
+        ("clue", "clues"),
+        ("urutkan", "order"),
+        ("cocokkan", "match"),
+        ("obrolan", "chat"),
+        ("chatt", "chat"),
+        ("catatan", "notes"),
+        ("sejarah", ""),
+    ],
+)
+def test_a_name_in_other_words_is_guessed(name: str, kind: str) -> None:
+    assert outline.meant(name, outline.names(KINDS)) == kind
+
+
+def test_every_kind_is_named_where_one_is_not_known() -> None:
+    found = Report("a")
+    outline.read(markdown.parse("## A\n\n:::{kuis}\n\n:::"), KINDS, found)
+    (error,) = (each for each in found.found if each.key == "unknown-fence")
+    for kind in KINDS:
+        assert f"{kind}, " in error.sentence("id")

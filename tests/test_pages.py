@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
+from conftest import LESSONS
 
 from toolkit.library import Library
 from toolkit.pages.assets import assets, style
@@ -156,7 +158,7 @@ def test_only_a_clear_word_opens_a_notebook(project):
     notebook(project, name="pelatih", audience="trainers")
     notebook(project, name="terdaftar", audience=["patrons"])
     (project / "notebooks" / "aneh.ipynb").write_text("[" * 100_000, encoding="utf-8")
-    assert [path.stem for path in patrons_notebooks(project)] == ["misinformation"]
+    assert {path.stem for path in patrons_notebooks(project)} == set(LESSONS)
 
 
 def test_who_comes_before_the_first_page_is_asked_to_come_again(project):
@@ -262,11 +264,74 @@ def test_a_notebook_that_writes_beside_itself_is_made_once(press, project):
 
 
 def test_a_name_that_is_no_address_is_told_and_not_served(press, project):
+    before = set(press.site.pages)
     for name in ("en", "a b#c", "Besar"):
         notebook(project, "1", name=name)
     saved(press)
     assert len(press.told) == 3
-    assert set(press.site.pages) == {"", "en/", "misinformation", "en/misinformation"}
+    assert set(press.site.pages) == before
+
+
+AID = ("pertolongan", "en/pertolongan")
+
+
+def test_first_aid_has_a_page_from_the_first_moment(project):
+    press = Press(Project(project), print)
+    for address, words in zip(AID, ("Pertolongan pertama", "First aid"), strict=True):
+        page = press.site.pages[address]
+        assert page.good
+        assert f'<h1 id="aid-top">{words}</h1>' in page.body
+        assert "<script" not in page.body
+        assert 'href="tel:157"' in page.body
+    assert 'href="./en/pertolongan"' in press.site.pages["pertolongan"].body
+    assert 'href="../pertolongan"' in press.site.pages["en/pertolongan"].body
+    assert 'href="./pertolongan"' in press.site.pages[""].body
+    assert 'href="../en/pertolongan"' in press.site.pages["en/"].body
+    assert press.site.in_language("pertolongan", "en") == "en/pertolongan"
+    press.close()
+
+
+def state_of(page):
+    return json.loads(re.search(r'class="suluh-state">(.*?)</script>', page.body, re.DOTALL)[1])
+
+
+def test_every_lesson_knows_first_aid_and_its_page(press):
+    for address, aid in (("misinformation", "./pertolongan"), ("en/misinformation", AID[1])):
+        found = state_of(press.site.pages[address])["first_aid"]
+        assert found["address"] in (aid, f"../{aid}")
+        assert found["doors"]
+    # A lesson's list on the home page holds lessons alone.
+    assert press.site.pages[""].body.count('class="page-lesson"') == len(LESSONS)
+
+
+def test_without_first_aid_there_is_no_page_and_no_link(press, project):
+    shutil.rmtree(project / "lessons" / "online-safety")
+    (project / "notebooks" / "online-safety.ipynb").unlink()
+    saved(press)
+    assert not set(AID) & set(press.site.pages)
+    assert "pertolongan" not in press.site.pages[""].body
+    assert state_of(press.site.pages["misinformation"])["first_aid"] == {}
+
+
+def test_while_first_aid_is_mended_its_last_page_stays(press, project):
+    before = press.site.pages["pertolongan"]
+    for language in ("id", "en"):
+        file = project / "lessons" / "online-safety" / f"{language}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(":::{firstaid}", ":::{firstad}", 1), encoding="utf-8")
+    file.write_text("firstaid", encoding="utf-8")
+    saved(press)
+    assert press.site.pages["pertolongan"] is before
+    assert press.site.pages["misinformation"].good
+    assert 'href="./pertolongan"' in press.site.pages[""].body
+
+
+def test_no_notebook_may_take_the_name_of_first_aid(press, project):
+    notebook(project, "print('bukan ini')", name="pertolongan")
+    saved(press)
+    assert [line for line in press.told if line.startswith("pertolongan.ipynb:")] == press.told
+    assert len(press.told) == 1
+    assert "bukan ini" not in press.site.pages["pertolongan"].body
 
 
 def test_the_library_lends_its_colours(project):

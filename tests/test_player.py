@@ -1,6 +1,7 @@
 """The widget: what it tells a browser, and what a browser may tell it."""
 
 import json
+import shutil
 
 import pytest
 
@@ -39,7 +40,9 @@ def test_the_browser_may_change_the_language(player):
     assert player.words["next"] == "Next"
 
 
-@pytest.mark.parametrize("name", ["lesson", "words", "library", "handout", "_esm", "holding"])
+@pytest.mark.parametrize(
+    "name", ["lesson", "words", "library", "handout", "_esm", "holding", "first_aid"]
+)
 def test_and_to_nothing_else(player, name):
     before = player.get_state()
     player.set_state({name: {"x": 1} if isinstance(before[name], dict) else "x"})
@@ -51,6 +54,32 @@ def test_a_broken_translation_stops_nobody_else(project):
     assert toolkit.play(LESSON).languages == {"id": "Bahasa Indonesia"}
     with pytest.raises(LessonError):
         toolkit.play(LESSON, "en")
+
+
+def test_first_aid_stands_in_every_lesson_in_its_language(project):
+    player = toolkit.play(LESSON)
+    found = player.first_aid
+    assert found.keys() == {"question", "doors", "language", "address"}
+    assert (found["language"], found["address"]) == ("id", "")
+    assert {"title", "steps"} == found["doors"][0].keys()
+    assert "tel:157" in json.dumps(found)
+    player.set_state({"language": "en"})
+    assert player.first_aid["language"] == "en"
+    assert player.words["first_aid"] == "First aid"
+
+
+def test_without_first_aid_there_is_none(project):
+    shutil.rmtree(project / "lessons" / "online-safety")
+    assert toolkit.play(LESSON).first_aid == {}
+
+
+@pytest.mark.parametrize("broken", [b"## X firstaid", b"\xff firstaid", b""])
+def test_a_broken_lesson_elsewhere_breaks_nothing_here(project, broken):
+    for language in ("id", "en"):
+        (project / "lessons" / "online-safety" / f"{language}.md").write_bytes(broken)
+    player = toolkit.play(LESSON)
+    assert player.first_aid == {}
+    assert set(player.languages) == {"id", "en"}
 
 
 @pytest.mark.parametrize("language", ["xx", "", "__class__"])

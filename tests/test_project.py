@@ -1,8 +1,10 @@
 """The project folder: found wherever one stands, read in every language."""
 
 import re
+import shutil
 
 import pytest
+import sample as sample_lesson
 
 from toolkit.project import LessonError, Project, sample, start
 
@@ -89,6 +91,57 @@ def test_ids_are_written_alike_in_both_languages(project):
     assert [step.id for step in first.steps] == [step.id for step in second.steps]
     assert all(step.language == "en" for step in second.steps)
     assert found.write_ids(LESSON) == []
+
+
+def write(project, name, language, activity):
+    folder = project / "lessons" / name
+    folder.mkdir(exist_ok=True)
+    text = f"{sample_lesson.HEAD}\n## A {{#a}}\n\n{activity}\n"
+    (folder / f"{language}.md").write_text(text, encoding="utf-8")
+
+
+AID = ":::{firstaid} {#b}\nTenang.\n\n### Satu\n\n1. a\n\n### Dua\n\n1. b\n\n:::"
+
+
+def test_the_first_first_aid_of_all_lessons_is_found(project):
+    for lesson in (project / "lessons").iterdir():
+        if lesson.is_dir():
+            shutil.rmtree(lesson)
+    assert Project(project).first_aid("id") is None
+    write(project, "biasa", "id", "Kata.")
+    write(project, "dua", "id", AID.replace("Tenang.", "Kedua."))
+    write(project, "bantuan", "id", AID.replace("{firstaid}", "{FirstAid}"))
+    write(project, "bantuan", "en", AID.replace("Tenang.", "Calm."))
+    found = Project(project)
+    assert found.first_aid_lessons() == ["bantuan", "dua"]
+    assert "Tenang." in found.first_aid("id").activity.question
+    assert "Calm." in found.first_aid("en").activity.question
+
+
+def test_first_aid_is_found_past_what_is_broken(project):
+    write(project, "aaa", "id", AID.replace("### Dua", "### Satu"))
+    write(project, "bbb", "id", AID)
+    write(project, "bbb", "en", AID.replace("### Dua", "### Satu"))
+    (project / "lessons" / "bb").mkdir()
+    (project / "lessons" / "bb" / "id.md").write_bytes(b"\xff\x00firstaid")
+    found = Project(project)
+    for language in ("id", "en"):
+        step = found.first_aid(language)
+        assert step.activity.id == "b"
+        assert step.language == "id"
+
+
+def test_lessons_without_the_word_are_not_read_for_first_aid(project, monkeypatch):
+    asked = []
+    read = Project.read
+    monkeypatch.setattr(
+        Project, "read", lambda self, name, *rest: asked.append(name) or read(self, name, *rest)
+    )
+    write(project, "aaa", "id", AID)
+    assert Project(project).first_aid("id")
+    assert asked == ["aaa"]
+    Project(project).first_aid("en")
+    assert LESSON not in asked
 
 
 def test_start_copies_what_makes_a_project(tmp_path):

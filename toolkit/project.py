@@ -5,10 +5,12 @@ This is where the lesson reader meets the kinds of activity: neither knows the o
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,8 +18,9 @@ from pathlib import Path
 from typing import Self
 
 from toolkit.activities import KINDS
+from toolkit.activities.firstaid import FirstAid
 from toolkit.lesson import ids, template
-from toolkit.lesson.nouns import Lesson
+from toolkit.lesson.nouns import Lesson, Step
 from toolkit.lesson.problems import Problem, Report, nearest
 from toolkit.lesson.reader import Reading, read
 from toolkit.lesson.translation import compare, merge
@@ -30,6 +33,10 @@ MOST_BYTES = 1024 * 1024
 
 PARTS = ("lessons", "notebooks", FILE)
 """What makes up a project folder."""
+
+
+FIRST_AID_PAGE = "pertolongan"
+"""The name of the page of first aid: no lesson's page may have it."""
 
 
 class LessonError(Exception):
@@ -110,6 +117,27 @@ class Project:
             return merge(first, replace(first, language=language, parts=()))
         return merge(first, self._playable(name, language))
 
+    def first_aid(self, language: str) -> Step | None:
+        """Return the first step that is first aid, of whatever lesson; None where there is none.
+
+        A lesson that cannot be played is passed over, so that it breaks no other page; one that
+        can be played in its first language alone helps in that.
+        """
+        for name in self.first_aid_lessons():
+            for code in dict.fromkeys((language, self.library.languages[0])):
+                with suppress(LessonError):
+                    for step in self.lesson(name, code).steps:
+                        if isinstance(step.activity, FirstAid):
+                            return step
+        return None
+
+    def first_aid_lessons(self) -> list[str]:
+        """Return the lessons whose text speaks of first aid: only those are worth reading for it.
+
+        It may stand in one of them that cannot be played at the moment.
+        """
+        return [name for name in self.lesson_names() if self._names_first_aid(name)]
+
     def problems(self, name: str, today: date) -> tuple[Problem, ...]:
         """Return all errors and advice on a lesson, in all its languages."""
         found = self._misnamed(name)
@@ -123,13 +151,13 @@ class Project:
             first = first or reading.lesson
         return tuple(found)
 
-    def new_lesson(self, name: str, today: date) -> Path:
+    def new_lesson(self, name: str, today: date, title: str = "") -> Path:
         """Write a lesson from the template, and its doorway; return the notebook's path.
 
-        Raises `OSError` where they cannot be written.
+        Without a title it is called like its folder. Raises `OSError` where they cannot be written.
         """
         language = self.library.languages[0]
-        title = template.title(name)
+        title = title or template.title(name)
         file = self.lesson_file(name, language)
         file.parent.mkdir(parents=True)
         file.write_text(template.lesson(title, language, today), encoding="utf-8", newline="\n")
@@ -138,7 +166,7 @@ class Project:
             notebook.parent.mkdir(exist_ok=True)
             doorway = (PACKAGE / "doorway.ipynb").read_text(encoding="utf-8")
             for key, value in {"NAME": name, "TITLE": title}.items():
-                doorway = doorway.replace(key, value)
+                doorway = doorway.replace(key, json.dumps(value, ensure_ascii=False)[1:-1])
             notebook.write_text(doorway, encoding="utf-8", newline="\n")
         return notebook
 
@@ -176,12 +204,20 @@ class Project:
         """Return the library's languages that a lesson is written in, the first language first."""
         return [code for code in self.library.languages if self.lesson_file(name, code).is_file()]
 
+    def _names_first_aid(self, name: str) -> bool:
+        for language in self._written(name):
+            with suppress(OSError), self.lesson_file(name, language).open("rb") as file:
+                if FirstAid.kind.encode() in file.read(MOST_BYTES).lower():
+                    return True
+        return False
+
     def _misnamed(self, name: str) -> list[Problem]:
         """Return what is wrong with the names of a lesson's files: Windows may hide an ending."""
         folder = self.home / "lessons" / name
         report = Report(self.shown(folder), phrases("toolkit"))
         wanted = [f"{code}.md" for code in self.library.languages]
-        texts = [path.name for path in folder.iterdir() if ".md" in path.name.lower()]
+        names = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+        texts = [name for name in names if ".md" in name.lower()]
         written = self._written(name)
         if not written:
             guess = next(iter(sorted(texts)), "")

@@ -19,6 +19,7 @@ from toolkit.lesson.pictures import TYPES, Album, data_address
 from toolkit.lesson.problems import Report
 from toolkit.library import Library
 from toolkit.pages.kernel import WORDS, NotebookError
+from toolkit.project import FIRST_AID_PAGE
 from toolkit.words import LANGUAGES, say, spoken
 
 JUPYTERLAB_ONLY = "jupyterlab"
@@ -30,7 +31,7 @@ PLAYER = "toolkit.player.widget.Player"
 SCRIPT = "application/javascript"
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
-IN_PAGE = ("lesson", "words", "library", "languages", "language")
+IN_PAGE = ("lesson", "words", "library", "languages", "language", "first_aid")
 """The traits of the player that its page holds; script and style are files of their own."""
 
 
@@ -81,6 +82,11 @@ class Frame:
         """Return where all lessons are in this language, relative to a page's address."""
         return up_from(address) + address_of("", self.language, self.library)
 
+    def addresses(self, name: str) -> dict[str, str]:
+        """Return where the page of a name is in each language, relative to the one in this."""
+        up = up_from(address_of(name, self.language, self.library))
+        return {code: up + address_of(name, code, self.library) for code in self.library.languages}
+
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of this room in the page's language."""
         return say(WORDS, key, self.language, **facts)
@@ -105,12 +111,11 @@ def lesson_page(notebook: NotebookNode, path: Path, frame: Frame) -> Page:
     Raises `NotebookError` where it shows what needs Python while it is open.
     """
     name = path.stem
-    languages = frame.library.languages
     address = address_of(name, frame.language, frame.library)
-    up = up_from(address)
-    addresses = {other: up + address_of(name, other, frame.library) for other in languages}
+    addresses = frame.addresses(name)
     place = {"addresses": addresses, "home": frame.home(address)}
-    blocks = list(_blocks(notebook, path, place))
+    first_aid = frame.addresses(FIRST_AID_PAGE)[frame.language]
+    blocks = list(_blocks(notebook, path, place, first_aid))
     lesson = next((block["lesson"] for block in blocks if "lesson" in block), None)
     title = lesson["title"] if lesson else notebook.metadata.get("title", name)
     summary = lesson["summary"] if lesson else ""
@@ -127,7 +132,7 @@ def lesson_page(notebook: NotebookNode, path: Path, frame: Frame) -> Page:
 
 
 def _blocks(
-    notebook: NotebookNode, path: Path, place: Mapping[str, Any]
+    notebook: NotebookNode, path: Path, place: Mapping[str, Any], first_aid: str
 ) -> Iterator[dict[str, Any]]:
     """Yield what the notebook shows, in order: players, told where they are, and HTML."""
     widgets = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
@@ -139,16 +144,20 @@ def _blocks(
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if VIEW in data:
-                yield _player(widgets.get(data[VIEW]["model_id"], {}), place, path)
+                yield _player(widgets.get(data[VIEW]["model_id"], {}), place, first_aid, path)
             else:
                 yield {"html": _output(output, path)}
 
 
-def _player(widget: Mapping[str, Any], place: Mapping[str, Any], path: Path) -> dict[str, Any]:
+def _player(
+    widget: Mapping[str, Any], place: Mapping[str, Any], first_aid: str, path: Path
+) -> dict[str, Any]:
     state = widget.get("state", {})
     if state.get("_anywidget_id") != PLAYER:
         raise NotebookError("needs_kernel", file=path.name)
     kept = {**{key: state[key] for key in IN_PAGE}, **place}
+    if kept["first_aid"]:
+        kept["first_aid"] = {**kept["first_aid"], "address": first_aid}
     return {
         "lesson": state["lesson"],
         "handout": Markup(state["handout"]),

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from toolkit.library import Library
 from toolkit.pages.assets import Asset, assets
+from toolkit.pages.first_aid import first_aid_pages
 from toolkit.pages.kernel import NotebookError, UnplayableError, WarmKernel
 from toolkit.pages.page import Frame, Page, address_of, lesson_page
-from toolkit.project import LessonError, Project, is_name
+from toolkit.project import FIRST_AID_PAGE, LessonError, Project, is_name
 from toolkit.words import LANGUAGES
 
 PATRONS = "patrons"
@@ -109,8 +110,11 @@ class Press:
         alike = {path for path in now.keys() & before.keys() if now[path] == before[path]}
         shared = {path for path in now.keys() | before.keys() if path.suffix != ".ipynb"}
         site = _site(library, {}, self.site.assets)
-        pages: dict[str, Page] = {}
+        pages = first_aid_pages(project, site.frames, self.site.pages)
         for path in notebooks:
+            if path.stem == FIRST_AID_PAGE:
+                self._tell(NotebookError("reserved_name", file=path.name).sentence(site.language))
+                continue
             if not is_name(path.stem) or path.stem in LANGUAGES:
                 self._tell(NotebookError("bad_name", file=path.name).sentence(site.language))
                 continue
@@ -225,7 +229,8 @@ def _unmade(project: Project) -> Site:
         for path in patrons_notebooks(project.home)
         for frame in site.frames.values()
     ]
-    return _site(project.library, {page.address: page for page in pages}, {})
+    aid = first_aid_pages(project, site.frames, {})  # no kernel is needed for it
+    return _site(project.library, {**aid, **{page.address: page for page in pages}}, {})
 
 
 def _mending(frame: Frame, address: str) -> Page:
@@ -241,7 +246,15 @@ def _home_page(frame: Frame, pages: Mapping[str, Page]) -> Page:
         if page.good and page.title and page.address.rpartition("/")[0] == address.rstrip("/")
     ]
     title = frame.say("home_title", library=frame.library.name)
-    body = frame.page("home.html.j2", address, title=title, lessons=lessons)
+    first_aid = address_of(FIRST_AID_PAGE, frame.language, frame.library)
+    body = frame.page(
+        "home.html.j2",
+        address,
+        title=title,
+        lessons=lessons,
+        addresses=frame.addresses(""),
+        first_aid=first_aid if first_aid in pages else "",
+    )
     return Page(address, body)
 
 

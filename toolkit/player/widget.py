@@ -15,7 +15,8 @@ import traitlets
 
 from toolkit import activities
 from toolkit.lesson.data import data
-from toolkit.lesson.nouns import Lesson
+from toolkit.lesson.nouns import Lesson, Step
+from toolkit.lesson.sources import unmarked
 from toolkit.library import Library
 from toolkit.player.handout import handout
 from toolkit.project import LessonError, Project
@@ -40,12 +41,21 @@ class Player(anywidget.AnyWidget):
     library = traitlets.Dict().tag(sync=True)
     addresses = traitlets.Dict().tag(sync=True)  # a page's address by language; none here
     home = traitlets.Unicode().tag(sync=True)  # where all lessons are; "" outside our own pages
+    first_aid = traitlets.Dict().tag(sync=True)  # doors for the menu; {} where no lesson has any
     holding = traitlets.Bool(default_value=False).tag(sync=True)  # answers wait for a live room
+    preview = traitlets.Bool(default_value=False).tag(sync=True)  # one step, while it is written
     handout = traitlets.Unicode().tag(sync=True)  # HTML that stands in the page before any script
 
-    def __init__(self, lessons: Mapping[str, Lesson], library: Library, language: str) -> None:
+    def __init__(
+        self,
+        lessons: Mapping[str, Lesson],
+        library: Library,
+        language: str,
+        first_aid: Mapping[str, Step] | None = None,
+    ) -> None:
         self._lessons = lessons
         self._library = library
+        self._first_aid = first_aid or {}
         super().__init__(
             language=language,
             languages={code: LANGUAGES[code] for code in library.languages if code in lessons},
@@ -67,7 +77,9 @@ class Player(anywidget.AnyWidget):
         for code in library.languages:
             with suppress(LessonError):  # a broken translation stops nobody in another language
                 lessons[code] = project.lesson(name, code)
-        return cls(lessons, library, shown)
+        found = {code: project.first_aid(code) for code in lessons}
+        first_aid = {code: step for code, step in found.items() if step}
+        return cls(lessons, library, shown, first_aid)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take the language from a browser, and nothing else: anyone can send anything."""
@@ -91,6 +103,7 @@ class Player(anywidget.AnyWidget):
             "words": spoken(phrases("toolkit.player"), language)
             | spoken(activities.phrases(), language),
             "handout": handout(lesson, self._library),
+            "first_aid": for_menu(self._first_aid.get(language)),
         }
 
 
@@ -105,6 +118,22 @@ def for_page(library: Library) -> dict[str, Any]:
         "logo": library.logo,
         "accent": asdict(library.accent),
         "idle_minutes": library.reset_after_minutes,
+    }
+
+
+def for_menu(step: Step | None) -> dict[str, Any]:
+    """Return what the menu shows of the first aid of a step, {} where there is none."""
+    if step is None or step.activity is None:
+        return {}
+    told = step.activity.data()
+    return {
+        "question": unmarked(told["question"]),
+        "doors": [
+            {"title": door["title"], "steps": [*map(unmarked, door["steps"])]}
+            for door in told["doors"]
+        ],
+        "language": step.language,
+        "address": "",  # of its own page, which only our site has
     }
 
 
