@@ -52,10 +52,9 @@ class Patron:
         return self.page.locator(".suluh-main-action")
 
     def do(self, what: Locator) -> None:
-        if self.touch:
-            what.tap(timeout=WAIT)
-        else:
-            what.click(timeout=WAIT)
+        where = what.evaluate(FIRST_LINE, timeout=WAIT)
+        hit = what.tap if self.touch else what.click
+        hit(timeout=WAIT, position=where)
 
     def forward(self) -> None:
         """Press the main action and wait for the next screen."""
@@ -233,6 +232,14 @@ class KeyboardPatron(Patron):
         if not wanted.evaluate("each => each.type === 'radio' && each.checked"):
             self.page.keyboard.press("Space" if wanted.evaluate(IS_INPUT) else "Enter")
 
+
+FIRST_LINE = """what => {
+  if (getComputedStyle(what).display !== "inline") return null;
+  const all = what.getBoundingClientRect();
+  const { left, top, width, height } = what.getClientRects()[0];
+  return { x: left - all.left + width / 2, y: top - all.top + height / 2 };
+}"""
+"""Where to hit what runs on over several lines: in its middle there may be other words."""
 
 FOCUS = """wanted => {
   const { activeElement: here } = document;

@@ -94,26 +94,52 @@ def test_a_part_in_the_head_is_tapped_like_those_in_the_words(at):
     sender = patron.page.locator('.suluh-message-head .suluh-part[data-part="2"]')
     patron.do(patron.main_action)
     expect(patron.page.locator(".suluh-notice")).to_contain_text("Pilih")
-    expect(sender).to_have_attribute("aria-pressed", "false")
+    expect(patron.page.locator(".suluh-status")).to_have_text("Ditandai: 0.")
+    expect(sender.locator("input")).not_to_be_checked()
     box = sender.bounding_box()
     patron.do(sender)
-    expect(sender).to_have_attribute("aria-pressed", "true")
+    expect(sender.locator("input")).to_be_checked()
     assert sender.bounding_box() == box  # nothing jumps away from under the thumb
     expect(patron.page.locator(".suluh-status")).to_have_text("Ditandai: 1.")
     patron.do(sender)
-    expect(sender).to_have_attribute("aria-pressed", "false")
-    expect(patron.page.locator(".suluh-status")).to_have_text("")
+    expect(sender.locator("input")).not_to_be_checked()
+    expect(patron.page.locator(".suluh-status")).to_have_text("Ditandai: 0.")
 
 
-def test_the_stop_after_a_part_stays_with_it(at):
-    patron = at("undangan")
+LINES = """part => {
+  const lines = [...part.getClientRects()];
+  const next = document.createRange();
+  next.setStart(part.nextSibling, 0);
+  next.setEnd(part.nextSibling, 1);
+  const [stop, middle] = [next.getBoundingClientRect(), (box) => box.top + box.height / 2];
+  return { count: lines.length, apart: Math.abs(middle(stop) - middle(lines.at(-1))) };
+}"""
+
+OVERLAPPING = """() => {
+  const lines = [...document.querySelectorAll(".suluh-part")].flatMap(
+    (part) => [...part.getClientRects()]);
+  return lines.filter((one, at) => lines.slice(at + 1).some((other) =>
+    one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length;
+}"""
+
+
+@pytest.mark.parametrize("size", [100, 125, 150, 200])
+def test_parts_run_on_within_the_words_round_them(at, size):
+    patron = at("undangan", viewport={"width": 360, "height": 640})
+    root = patron.page.locator(".suluh[data-size]")
+    root.evaluate("(root, size) => { root.dataset.size = size }", size)
     part = patron.page.locator(".suluh-lines .suluh-part")
-    expect(part.nth(0)).to_have_text("Mohon kehadirannya di pernikahan kami.")
-    expect(part.nth(1)).to_have_text("Undangan.apk!")
+    expect(part.nth(0)).to_have_text("Mohon kehadirannya di pernikahan kami")
+    expect(part.nth(1)).to_have_text("Undangan.apk")
     whole = patron.page.locator(".suluh-lines p").first
     expect(whole).to_have_text(
         "Assalamualaikum. Mohon kehadirannya di pernikahan kami. Buka Undangan.apk!"
     )
+    found = part.nth(0).evaluate(LINES)
+    assert found["count"] > 1
+    assert found["apart"] < 2  # no line begins with a full stop
+    assert patron.page.evaluate(OVERLAPPING) == 0
 
 
 def test_every_part_is_spoken_of_whether_marked_or_not(at):
@@ -125,7 +151,7 @@ def test_every_part_is_spoken_of_whether_marked_or_not(at):
         expect(told.nth(part)).to_contain_text(sign)
     expect(patron.page.locator(".suluh-verdict")).to_contain_text("1 dari 2")
     expect(patron.page.locator(".suluh-verdict")).to_contain_text("ikut Anda tandai: 1.")
-    expect(patron.page.locator("button.suluh-part")).to_have_count(0)
+    expect(patron.page.locator(".suluh-part input")).to_have_count(0)
 
 
 # order
@@ -194,6 +220,7 @@ def test_the_right_order_is_shown_with_where_one_had_put_each(at):
     patron.give({"order": [0, 2, 1, 3]})
     told = patron.page.locator(".suluh-told > li")
     expect(told).to_have_count(4)
+    expect(patron.page.locator(".suluh-verdict")).to_contain_text("2 dari 4 sudah pada tempatnya.")
     expect(told.nth(1)).to_contain_text("Anda menaruhnya di urutan 3")
     expect(told.nth(3)).to_contain_text("Sudah pada tempatnya")
     expect(told.nth(1)).to_contain_text("OJK menghubungi")
@@ -207,8 +234,11 @@ def test_one_pair_is_open_and_a_tap_leads_to_the_next(at):
     page = patron.page
     pair = [page.locator(f'fieldset.suluh-pair[data-pair="{place}"]') for place in range(3)]
     expect(page.locator(".suluh-pair .suluh-card")).to_have_count(2)
+    for closed in pair[1:]:
+        expect(closed.locator(".suluh-change")).to_have_text("Pilih")
     patron.do(pair[0].locator(".suluh-card").nth(0))
     expect(pair[0].locator(".suluh-card")).to_have_count(0)
+    expect(pair[0].locator(".suluh-change")).to_have_text("Ubah")
     expect(pair[1].locator(".suluh-card")).to_have_count(2)
     expect(pair[1].locator("button")).to_be_focused()
     chosen = page.locator(".suluh-pair").first.locator(".suluh-own").inner_text()
@@ -273,9 +303,9 @@ def test_one_may_take_back_the_last_reply(at):
     patron.do(page.locator(".suluh-undo"))
     expect(said).to_have_count(2)
     wait_until_stored(patron, "kurir", {"path": []})
-    patron.do(patron.main_action)
-    expect(page.locator(".suluh-notice")).to_contain_text("Pilih")
-    assert patron.screen == "paket"
+    expect(patron.main_action).to_have_text("Lewati langkah ini")
+    patron.forward()
+    assert patron.screen == "hasil"
 
 
 def test_an_end_explains_itself_and_another_way_begins_anew(at):
@@ -298,11 +328,21 @@ def test_an_end_explains_itself_and_another_way_begins_anew(at):
 def test_a_long_chat_shows_what_was_just_said(at):
     patron = at("paket", viewport={"width": 320, "height": 480})
     patron.do(patron.page.locator('.suluh-choice[data-choice="0"]'))
-    newest = patron.page.locator(".suluh-newest").bounding_box()
-    assert patron.page.locator(".suluh-top").bounding_box()["height"] <= newest["y"]
-    assert (
-        newest["y"] + newest["height"] <= patron.page.locator(".suluh-bottom").bounding_box()["y"]
-    )
+    expect(patron.page.locator(".suluh-newest")).to_contain_text("Cepat, nanti dikembalikan.")
+    assert is_between_the_bars(patron.page, ".suluh-newest")
+
+
+def test_on_a_common_phone_what_was_said_and_all_replies_are_in_sight(at):
+    patron = at("paket", viewport={"width": 360, "height": 640})
+    patron.do(patron.page.locator('.suluh-choice[data-choice="0"]'))
+    assert is_between_the_bars(patron.page, ".suluh-newest")
+    assert is_between_the_bars(patron.page, ".suluh-replies")
+
+
+def is_between_the_bars(page, selector):
+    found = page.locator(selector).bounding_box()
+    top, bottom = (page.locator(f".suluh-{bar}").bounding_box() for bar in ("top", "bottom"))
+    return top["height"] <= found["y"] and found["y"] + found["height"] <= bottom["y"]
 
 
 # all of them
@@ -315,7 +355,7 @@ def test_what_one_has_begun_is_there_again_after_a_reload(at, step):
     assert patron.phase == "answering"
     page = patron.page
     found = {
-        "undangan": lambda: page.locator(".suluh-part[aria-pressed=true]").count() == 1,
+        "undangan": lambda: page.locator(".suluh-part input:checked").count() == 1,
         "darurat": lambda: order_of(patron) == [1, 0, 2, 3],
         "cantuman": lambda: page.locator(".suluh-pair .suluh-own").count() == 1,
         "paket": lambda: page.locator(".suluh-bubble").count() == 4,

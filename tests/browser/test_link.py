@@ -150,7 +150,11 @@ def test_everything_it_may_say_has_words(anatomy):
 
 @pytest.fixture
 def patron(served, open_page):
-    return open_step(served, open_page(), "link")
+    """Somebody who has answered the examples: then one may try an address of one's own."""
+    patron = open_step(served, open_page(), "link")
+    expect(patron.page.locator(".suluh-free-address")).to_have_count(0)
+    patron.answer()
+    return patron
 
 
 def test_an_address_of_ones_own_is_explained_and_goes_nowhere(patron):
@@ -167,7 +171,7 @@ def test_an_address_of_ones_own_is_explained_and_goes_nowhere(patron):
     expect(explained.locator("[data-note=not_government]")).to_be_visible()
     expect(explained.locator("[data-role=user]")).to_contain_text("bank.go.id@")
     expect(explained.locator("a")).to_have_count(0)
-    expect(patron.screen_element).to_have_attribute("data-phase", "answering")
+    expect(patron.screen_element).to_have_attribute("data-phase", "revealed")
     assert asked == []
     assert page.url == address
     assert page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})") == kept
@@ -198,6 +202,7 @@ def test_an_empty_field_says_what_to_do(patron):
 
 def test_a_wrong_piece_and_the_right_one(patron):
     page = patron.page
+    patron.retry()
     addresses = page.locator(".suluh-address")
     for address in addresses.all():
         patron.do(address.locator(".suluh-card").first)
@@ -207,3 +212,10 @@ def test_a_wrong_piece_and_the_right_one(patron):
     expect(page.locator(".suluh-example .suluh-other")).to_have_count(addresses.count())
     patron.retry()
     expect(page.locator(".suluh-activity input:checked")).to_have_count(0)
+    expect(page.locator(".suluh-free-address")).to_be_visible()
+
+
+def test_a_piece_is_drawn_without_the_dots_that_joined_it(patron):
+    drawn = patron.page.locator(".suluh-address .suluh-card").all_inner_texts()
+    assert "hadiah-undian.go.id" in drawn
+    assert not [text for text in drawn if text.startswith(".") or text.endswith(".")]

@@ -123,7 +123,7 @@ def test_phrases_come_from_the_list_and_each_is_another(patron, parts):
     made = [make(patron) for _ in range(30)]
     assert all(len(phrase) == 5 and set(phrase) <= words for phrase in made)
     assert len({tuple(phrase) for phrase in made}) == 30
-    expect(patron.page.locator(".suluh-maker")).to_contain_text("2 pangkat 55")
+    expect(patron.page.locator(".suluh-maker")).to_contain_text("36 ribu triliun")
 
 
 def test_a_word_more_keeps_the_others(patron):
@@ -131,7 +131,7 @@ def test_a_word_more_keeps_the_others(patron):
     six = make(patron, ".suluh-add-word")
     assert six[:5] == five
     assert len(six) == 6
-    expect(patron.page.locator(".suluh-maker")).to_contain_text("2 pangkat 66")
+    expect(patron.page.locator(".suluh-maker")).to_contain_text("74 juta triliun")
     assert len(make(patron, ".suluh-add-word")) == 7
     expect(patron.page.locator(".suluh-add-word")).to_have_count(0)
     assert len(make(patron)) == 7
@@ -197,11 +197,15 @@ def test_the_browser_is_asked_to_keep_its_hands_off(patron):
     expect(field).to_have_attribute("autocapitalize", re.compile("off|none"))
     expect(field).to_have_attribute("autocorrect", "off")
     expect(field).to_have_attribute("type", "text")  # a browser offers to keep a "password"
+
+
+def test_an_example_is_shown_and_may_be_hidden(patron):
     hidden = "field => getComputedStyle(field).webkitTextSecurity"
-    assert field.evaluate(hidden) == "disc"
-    patron.do(patron.page.locator(".suluh-show"))
-    assert field.evaluate(hidden) == "none"
-    expect(patron.page.locator(".suluh-show")).to_have_text("Sembunyikan")
+    field, button = patron.page.locator(FIELD), patron.page.locator(".suluh-show")
+    for words, how in (("Sembunyikan", "none"), ("Perlihatkan", "disc"), ("Sembunyikan", "none")):
+        expect(button).to_have_text(words)
+        assert field.evaluate(hidden) == how
+        patron.do(button)
 
 
 def test_it_says_how_strong_and_how_long(patron):
@@ -210,15 +214,33 @@ def test_it_says_how_strong_and_how_long(patron):
     strength = page.locator(".suluh-strength")
     expect(strength).to_have_attribute("data-level", "0")
     expect(strength).to_contain_text("Sangat mudah ditebak")
-    expect(strength).to_contain_text("kurang dari sedetik")
     expect(strength).to_contain_text("Usahakan 15 huruf")
+    numbers = strength.get_by_text("kurang dari sedetik")
+    expect(numbers).not_to_be_visible()
+    patron.do(strength.locator("summary"))
+    expect(numbers).to_be_visible()
     expect(strength.locator("[data-full]")).to_have_count(1)
     page.locator(FIELD).fill("")
     expect(strength).not_to_have_attribute("data-level", "0")
     page.locator(FIELD).fill("gajah roti payung sungai lampu teko")
     expect(strength).to_have_attribute("data-level", "4")
-    expect(strength).to_contain_text("berabad-abad")
+    expect(strength).to_contain_text("ratusan tahun")
     expect(strength.locator("[data-full]")).to_have_count(5)
+
+
+@pytest.mark.parametrize("text", ["timbangan", "payung sambal"])
+def test_what_it_says_is_true_of_one_word_and_of_two(patron, text):
+    patron.page.locator(FIELD).fill(text)
+    strength = patron.page.locator(".suluh-strength")
+    expect(strength).to_contain_text("Satu atau dua kata saja mudah ditebak.")
+    expect(strength).to_contain_text("lima kata atau lebih")
+
+
+def test_a_verdict_never_contradicts_how_long_it_would_take(parts):
+    """Only what takes a day at the least, with stolen data, has nothing to mend."""
+    four = "gajah roti payung sungai"
+    assert measure(parts, four)["guesses"] < 1e15
+    assert measure(parts, f"{four} lampu")["guesses"] >= 1e15
 
 
 def test_nothing_is_asked_so_one_goes_on_at_once(patron):

@@ -145,7 +145,8 @@ def test_a_step_in_the_other_language_says_so_and_the_player_keeps_its_own(
     assert step["title"] in spoken["id"]
     assert step["activity"]["message"]["sender"] in spoken["id"]
     part = patron.told()["lesson"]["parts"][0]["title"]
-    words = ("Next", "Back", "Menu", "Sources", "Try again", "SIMULATION - FOR PRACTICE", part)
+    sources = f"Sources ({len(step['sources'])})"
+    words = ("Next", "Back", "Menu", sources, "Try again", "SIMULATION - FOR PRACTICE", part)
     for each in words:
         assert each in spoken["en"], each
     assert any("Bahasa Indonesia" in each for each in spoken["en"])
@@ -272,6 +273,35 @@ def test_a_reminder_is_a_message_and_a_calendar_file(served, open_page):
     assert b"\r\n" in content
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert max(map(len, content.split(b"\r\n"))) <= 75
+
+
+def test_a_ready_message_opens_when_its_box_is_ticked(served, open_page):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    to_kind(patron, "action")
+    tasks = patron.activity().tasks
+    place = next(at for at, task in enumerate(tasks) if task.message)
+    ready = patron.page.locator(".suluh-ready")
+    expect(ready).to_have_count(0)
+    patron.choose(place)
+    expect(ready).to_have_count(1)
+    expect(ready.locator("a[href^='https://wa.me/?text=']")).to_be_visible()
+    patron.choose(place)
+    expect(ready).to_have_count(0)
+    expect(patron.page.locator(".suluh-reminder")).to_be_visible()
+
+
+def test_sources_fold_away_under_their_number(served, open_page):
+    patron = Patron(open_page())
+    patron.open(f"{served.address}/{LESSON}")
+    sources = patron.page.locator("details.suluh-sources")
+    while not sources.count():
+        patron.forward()
+    shown = sources.locator("li")
+    expect(sources.locator("summary")).to_have_text(f"Sumber ({shown.count()})")
+    expect(shown.first).not_to_be_visible()
+    patron.do(sources.locator("summary"))
+    expect(shown.first).to_be_visible()
 
 
 def test_who_never_checked_is_told_how_and_not_how_seldom(served, open_page):
