@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,23 @@ def test_phrases_are_named_after_their_kind() -> None:
     assert {key.partition(".")[0] for key in phrases()} == set(KINDS)
 
 
+FENCES = re.findall(
+    r"^:::\{\w+\}.*?^:::$",
+    Path(__file__).with_name("kinds.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("words", ["&nbsp;", "\n", "\n  ---", "![](a.png)", "> a", "`a`", "->"])
+@pytest.mark.parametrize("fence", FENCES)
+def test_no_activity_vanishes_without_a_word(fence: str, words: str) -> None:
+    lines = fence.splitlines()
+    for at, line in enumerate(lines):
+        if item := re.match(r"(?:- (?:\[.\] )?|\d\. )", line):
+            reading = read("\n".join([*lines[:at], item[0] + words, *lines[at + 1 :]]))
+            assert reading.lesson is None or reading.lesson.steps[0].activity, line
+
+
 CHOOSE = """\
 :::{choose} {#otp}
 Penelepon meminta kode OTP.
@@ -133,7 +151,11 @@ def test_choose() -> None:
     }
     assert [found.judge(response) for response in found.responses()] == [False, True]
     paper = found.handout("id")
-    assert "<li>Menyebutkannya.</li>" in paper.question
+    letter = '<span class="suluh-letter">{}.</span> '.format
+    assert f"<li>{letter('A')}Menyebutkannya.</li>" in paper.question
+    assert f'<p class="suluh-right">{letter("B")}Menutup telepon.</p>' in paper.answer
+    assert f'<p class="suluh-other">{letter("A")}Menyebutkannya.</p>' in paper.others
+    assert "<li>Siapa yang menelepon?</li>" in paper.hints
     assert "Tepat." in paper.answer
     assert "Ia bisa masuk" not in paper.answer
     assert not keys(CHOOSE)
@@ -250,6 +272,10 @@ def test_judge() -> None:
     assert found.truthful() is False
     paper = found.handout("id")
     assert "Pak Hasan" in paper.question
+    assert "Daftar bantuan</strong><br>kemdikbud.go.id</li>" in paper.checks
+    assert "kominfo.go.id/hoaks · 12 Maret 2025<br>Pesan itu" in paper.checks
+    assert "kemdikbud" not in paper.question + paper.answer + paper.others
+    assert "“Yakin tidak benar” dan “Sepertinya tidak benar”" in paper.on_phone
     assert "HOAKS. Tidak benar" in paper.answer
     assert "HOAX. Not true" in found.handout("en").answer
     assert paper.question.startswith(
@@ -348,6 +374,9 @@ def test_recall() -> None:
         "answer": "<p>Tiga <em>tanda</em>.</p>",
     }
     assert [found.judge(each) for each in found.responses()] == [None] * 3
+    paper = found.handout("en").question
+    assert "Write it in your own words" in paper
+    assert paper.count("<div></div>") == 3  # lines to write on
     assert keys(text.replace("> ", "")) == {"no-model-answer"}
     assert keys(text.replace("Apa saja?", "")) == {"no-question"}
     assert keys(text.replace("Apa saja?", ":from: a\nApa saja?")) == {"unknown-fence-key"}
@@ -389,5 +418,9 @@ def test_action() -> None:
     }
     assert {found.judge(each) for each in found.responses()} == {None}
     assert not keys(ACTION)
+    paper = found.handout("id").question
+    assert "Pesan siap kirim:</p><p>Halo semua, ini tidak benar" in paper
+    assert "sebulan lagi:</p><p>Cek dulu.<br>Tanya Kalimasada.</p>" in paper
+    assert paper.count("Pesan siap kirim") == 1
     bare = ACTION.replace("> Cek dulu.\\\n> Tanya Kalimasada.\n", "")
     assert keys(bare) == {"no-reminder"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.lesson import addresses
-from toolkit.lesson.addresses import Piece
+from toolkit.activities.link import addresses
+from toolkit.activities.link.addresses import Piece
 
 
 def apart(marked: str) -> list[tuple[str, str]]:
@@ -55,6 +55,7 @@ def apart(marked: str) -> list[tuple[str, str]]:
         ("|a.id|/", [("owner", "a.id"), ("path", "/")]),
         ("|a.id|#b", [("owner", "a.id"), ("fragment", "#b")]),
         ("|a.id|/#b", [("owner", "a.id"), ("fragment", "/#b")]),
+        ("a.id@b.id@|c.id|", [("user", "a.id@b.id@"), ("owner", "c.id")]),
         ("//|a.id|/b@c.id", [("scheme", "//"), ("owner", "a.id"), ("path", "/b@c.id")]),
         ("https://|a.id|\\b", [("scheme", "https://"), ("owner", "a.id"), ("path", "\\b")]),
         ("|[2001:db8::1]|:80", [("owner", "[2001:db8::1]"), ("port", ":80")]),

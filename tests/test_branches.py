@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.lesson import branches
+from toolkit.activities.chat import branches
 
 
 @pytest.mark.parametrize(

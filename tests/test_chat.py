@@ -83,6 +83,11 @@ def test_chat_on_paper() -> None:
     assert "4. Anda keluar dari obrolan (A good end)" in paper.answer
     assert "3. Aplikasinya terpasang (An end to avoid)" in paper.answer
     assert paper.others.count("(Membuka berkasnya)") == 1  # though two replies are
+    assert "<p>An end to avoid, 3. Aplikasinya terpasang</p>" in paper.others
+    assert "Saya cek sendiri" not in paper.others
+    assert ">B.</span> (Membuka berkasnya)" in paper.question
+    assert "See end 3 among the answers." in paper.question
+    assert "See end 4 among the answers." in paper.question
 
 
 REPLY = "- Saya cek sendiri di aplikasi tokonya. -> Selamat\n"
@@ -102,6 +107,7 @@ REPLY = "- Saya cek sendiri di aplikasi tokonya. -> Selamat\n"
         (REPLY, "", "replies-count"),
         (REPLY, 4 * REPLY, "replies-count"),
         (REPLY, REPLY + "  > Begini.\n", "no-place-for-words"),
+        (REPLY, REPLY + "\nBegini.\n", "no-place-for-words"),
         (REPLY, "- [x] Selesai\n", "end-not-alone"),
         ("> Cepat Bu, nanti dikembalikan.", "", "scene-without-message"),
         ("> Cepat Bu, nanti", "Cepat Bu, nanti", "scene-without-message"),

@@ -107,7 +107,9 @@ def test_a_new_lesson_passes_the_check(project, capsys):
     status, told = suluh(capsys, "new", "belanja-aman")
     assert status == 0
     assert "lessons/belanja-aman/id.md" in told
-    assert suluh(capsys, "check", "belanja-aman", "--strict")[0] == 0
+    status, told = suluh(capsys, "check", "belanja-aman")
+    assert status == 0
+    assert "Ini masih teks contoh. Ganti dengan tulisan Anda." in told
     assert (project / "notebooks" / "belanja-aman.ipynb").exists()
     assert suluh(capsys, "new", "belanja-aman")[0] == 1
 
@@ -226,10 +228,17 @@ def test_a_guide_is_printed_into_this_folder(project, capsys, monkeypatch, path)
     monkeypatch.setattr("toolkit.guide.printing.browsers", lambda: [browser])
     monkeypatch.chdir(project)
     status, told = suluh(capsys, "handout", path)
-    assert (status, told) == (0, f"Siap dicetak: {LESSON}-panduan.pdf\n")
+    assert (status, told) == (0, f"Siap dicetak: {project.resolve() / LESSON}-panduan.pdf\n")
     made = (project / f"{LESSON}-panduan.pdf").read_bytes()
     assert made.startswith(b"%PDF")
     assert b"[0 0 594.95996 841.91998]" in made  # A4
+
+
+def test_the_file_of_a_lesson_names_its_language(project, capsys, monkeypatch, no_browser):
+    monkeypatch.chdir(project)
+    told = suluh(capsys, "handout", f"lessons/{LESSON}/en.md")[1]
+    assert f"Buka {LESSON}-guide.html di peramban" in told
+    assert '<html lang="en">' in (project / f"{LESSON}-guide.html").read_text(encoding="utf-8")
 
 
 def test_without_a_browser_the_page_and_one_sentence(project, capsys, monkeypatch, no_browser):

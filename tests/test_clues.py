@@ -75,8 +75,21 @@ def test_clues_on_paper() -> None:
     assert '<span class="suluh-dead-link">Undangan-Nikah.apk</span>' in paper.question
     assert "kasih &amp; salam" in paper.question
     assert "APK bukan undangan." in paper.answer
+    assert "beri tanda" in paper.question
+    assert '<li><span class="suluh-letter">A.</span> Undangan-Nikah.apk</li>' in paper.question
+    assert "A.</span> Undangan-Nikah.apk</p>" in paper.answer
     assert "Wajar di undangan" not in paper.answer
     assert "Wajar di undangan" in paper.others
+
+
+def test_signs_of_html_are_words_on_paper() -> None:
+    sign = "&lt;i onclick=a&gt;"
+    text = with_part(sign, f"Kata {sign}.").replace("Mohon", "&lt;i&gt; Mohon")
+    paper = activity(text).handout("id")
+    assert "<i" not in paper.question + paper.answer + paper.others
+    assert paper.question.count(sign) == 2  # in the message, and to tick
+    assert sign in paper.answer
+    assert "&lt;i&gt; Mohon" in paper.others
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_fence import a_fence
 
-from toolkit.lesson import copied, runs
+from toolkit.activities.clues import copied
+from toolkit.lesson import runs
 
 HEAD = {"sender": "Kurir Cepat", "time": "10.12"}
 
@@ -40,12 +41,13 @@ def test_find(words: str, message: str, text: str | None) -> None:
 
 
 def test_what_stands_where() -> None:
-    first, second, third = lines("a [b **c**](d) https://e.f g\n\n1. h\n2. *i* www.j.k")
+    first, second, third = lines("a [b **c**](d) https://e.f g\n\n1. h\n2. **i** www.j.k")
     assert first.text == "a b c https://e.f g"
     assert [first.text[slice(*span)] for span in first.dead] == ["b c", "https://e.f"]
     assert [first.text[slice(*span)] for span in first.strong] == ["c"]
     assert second.text == "1. h"
     assert (third.text, third.dead) == ("2. i www.j.k", [(5, 12)])
+    assert third.strong == [(3, 4)]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,14 @@ def test_places_that_meet(one: str, other: str, meet: bool) -> None:  # noqa: FB
     assert first
     assert second
     assert first.meets(second) == second.meets(first) == meet
+
+
+def test_places_side_by_side_do_not_meet() -> None:
+    first, second = (copied.find(words, lines("abc"), {}) for words in ("ab", "c"))
+    assert first
+    assert second
+    assert not first.meets(second)
+    assert not second.meets(first)
 
 
 def test_what_was_meant() -> None:

@@ -7,6 +7,7 @@ import json
 from sample import GOOD, lesson
 
 from toolkit.activities import KINDS
+from toolkit.activities.recall import Recall
 from toolkit.lesson import data
 
 
@@ -43,6 +44,18 @@ def test_it_is_json_and_its_activities_come_back() -> None:
     for step in told["parts"][0]["steps"]:
         facts = step["activity"]
         assert KINDS[facts["kind"]].from_data(facts).data() == facts
+
+
+def test_a_noun_with_another_field_that_is_empty_has_the_same_version(monkeypatch) -> None:
+    version = lesson(GOOD).version
+    plain = Recall.data
+    for new, same in (("", True), (None, True), ([], True), ({"a": ""}, True), (False, False)):
+        monkeypatch.setattr(Recall, "data", lambda self, new=new: {**plain(self), "new": new})
+        assert (lesson(GOOD).version == version) is same, new
+    monkeypatch.setattr(Recall, "data", lambda self: {**plain(self), "new": ["", "a"]})
+    one = lesson(GOOD).version
+    monkeypatch.setattr(Recall, "data", lambda self: {**plain(self), "new": ["a", ""]})
+    assert lesson(GOOD).version != one  # a place in a list means something
 
 
 def test_a_version_does_not_depend_on_the_version_before() -> None:

@@ -16,11 +16,13 @@ ROOMS = {
     "library": {"lesson", "colours", "words"},
     "project": {"activities", "lesson", "library", "words"},
     "player": {"project", "activities", "lesson", "library", "words"},
+    "guide": {"player", "lesson", "library", "words"},
+    "studio": {"player", "project", "activities", "lesson", "library", "words"},
     "pages": {"player", "project", "lesson", "library", "words"},
     "server": {"pages", "words"},
-    "cli": {"server", "pages", "project", "lesson", "library", "words"},
+    "cli": {"server", "pages", "guide", "project", "lesson", "library", "words"},
 }
-"""Each room, and those it may import. `toolkit/__init__.py` opens the player for notebooks."""
+"""Each room, and those it may import. `toolkit/__init__.py` opens player and studio."""
 
 HEAVY = {"pandas", "numpy", "voila", "tornado", "ipywidgets", "anywidget", "nbclient", "nbformat"}
 

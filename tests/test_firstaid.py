@@ -13,7 +13,7 @@ from toolkit.activities.firstaid import FirstAid
 from toolkit.lesson.nouns import ResponseError
 from toolkit.library import Library
 from toolkit.pages.assets import assets
-from toolkit.pages.first_aid import first_aid_page
+from toolkit.pages.first_aid import _Aid, first_aid_page
 from toolkit.pages.page import Frame
 from toolkit.player.widget import for_menu
 
@@ -54,6 +54,7 @@ def test_first_aid() -> None:
     ("old", "new", "key"),
     [
         ("Tenang. Ikuti dari nomor satu.", "", "no-question"),
+        ("1. Matikan", "1. [ ] Matikan", "box-without-use"),
         ("### Telanjur memasang <b>", "### Telanjur mengeklik", "doubled-door"),
         ("### Telanjur memasang <b>", "###", "empty-heading"),
         ("### Telanjur memasang <b>", "", "doors-count"),
@@ -109,7 +110,8 @@ def frame(project):
 
 
 def a_page(markdown: str, frame: Frame) -> str:
-    return first_aid_page(read(markdown).lesson.steps[0], frame).body
+    step = read(markdown).lesson.steps[0]
+    return first_aid_page(step.activity, step.language, frame).body
 
 
 def test_numbers_are_words_and_buttons(frame) -> None:
@@ -123,12 +125,31 @@ def test_numbers_are_words_and_buttons(frame) -> None:
     assert "<script" not in body
 
 
+def test_a_number_is_one_however_it_is_written(frame) -> None:
+    shouted = AID.replace("(tel:", "(TEL:").replace("https://wa.me", "HTTP://WA.me")
+    assert shouted != AID
+    body = a_page(shouted, frame)
+    assert '<a class="aid-phone" href="tel:157">' in body
+    assert '<a class="aid-chat" href="http://WA.me/6281157157157">' in body
+    assert '<span class="aid-number">(0811-5715-7157)</span>' in body
+
+
+def test_numbers_in_a_tag_stay_as_they_are(frame) -> None:
+    said = "Buka [ini](https://a.go.id/20251122): [**OJK** *157*](tel:157)"
+    body = a_page(AID.replace("Tutup halamannya.", said), frame)
+    assert 'href="https://a.go.id/20251122"' in body
+    assert "OJK</strong>\u00a0<em>157" in body
+    drawn = _Aid.of('<a href="tel:157"><img src="data:1234567" alt=""> 157</a>')
+    assert drawn.calls[0].words == '<img src="data:1234567" alt="">\u00a0157'
+
+
 def test_no_number_stands_where_no_sources_are_listed(frame) -> None:
     cited = AID.replace("satu.", "satu. [^a]").replace("halamannya.", "halamannya. [^a]")
-    step = read(f"{cited}\n[^a]: OJK, 2025\n").lesson.steps[0]
+    cited_with_source = f"{cited}\n[^a]: OJK, 2025\n"
+    step = read(cited_with_source).lesson.steps[0]
     assert "suluh-source" in step.activity.question
     told = for_menu(step)
-    assert "suluh-source" not in f"{told}{first_aid_page(step, frame).body}"
+    assert "suluh-source" not in f"{told}{a_page(cited_with_source, frame)}"
     assert told["question"] == "<p>Tenang. Ikuti dari nomor satu.</p>"
 
 

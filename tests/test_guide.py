@@ -10,7 +10,7 @@ from sample import GOOD, lesson
 
 from toolkit.guide import guide, sheets
 from toolkit.project import Project
-from toolkit.words import SpokenError
+from toolkit.words import SpokenError, say
 
 PROJECT = Project(ROOT)
 LIBRARY = PROJECT.library
@@ -49,6 +49,16 @@ def test_its_timetable_adds_up(found):
     assert f'<td class="number">{sum(minutes)}</td><td></td></tr></tbody>' in drawn
 
 
+def feedback(data):
+    """Yield what is said to any answer of an activity."""
+    if isinstance(data, dict):
+        said = data.get("feedback", {})
+        yield from said.values() if isinstance(said, dict) else (said,)
+    for inside in data.values() if isinstance(data, dict) else data:
+        if isinstance(inside, dict | list):
+            yield from feedback(inside)
+
+
 @every_lesson
 def test_right_and_likely_wrong_answers_are_there(found):
     for step in found.steps:
@@ -57,8 +67,22 @@ def test_right_and_likely_wrong_answers_are_there(found):
             continue
         on_paper = step.activity.handout(found.language)
         assert on_paper.answer, step.id
-        # Pairs and orders have no wrong answer of their own: what is said belongs to the right one.
-        assert on_paper.others or step.activity.kind in {"match", "order"}, step.id
+        for said in feedback(step.activity.data()):
+            assert said in on_paper.answer + on_paper.others, step.id
+
+
+@every_lesson
+def test_an_answer_is_called_what_its_kind_calls_it(found):
+    drawn = guide.guide(found, LIBRARY)
+    headings = re.findall(r'<div class="answer answer-(\w+)">\s*<h4([^>]*)>(.*?)</h4>', drawn)
+    kinds = {step.activity.kind: step.activity for step in found.steps if step.activity}
+    for kind, sign, heading in headings:
+        on_paper = kinds[kind].handout(found.language)
+        assert html.unescape(heading) == (
+            on_paper.heading or say(guide.WORDS, "right", found.language)
+        )
+        assert bool(sign) is on_paper.all_right
+    assert len({heading for *_, heading in headings}) > 1
 
 
 def test_the_right_one_is_marked_by_a_sign_and_by_words():
@@ -71,9 +95,99 @@ def test_the_right_one_is_marked_by_a_sign_and_by_words():
     assert "Jangan." in others
 
 
+@every_lesson
+def test_both_lengths_stand_on_the_cover(found):
+    cover = words(guide.guide(found, LIBRARY).partition("</header>")[0])
+    least = sum(step.notes.minutes for step in found.steps)
+    said = {
+        "id": (f"paling singkat {least} menit", f"sekitar {found.minutes} menit"),
+        "en": (f"at least {least} min", f"about {found.minutes} min"),
+    }
+    for each in said[found.language]:
+        assert each in cover
+
+
+def results(found):
+    """Yield what other sources say at the steps of a lesson, with the number of the step."""
+    for number, step in enumerate(found.steps, 1):
+        for result in getattr(step.activity, "results", ()):
+            yield number, result
+
+
+@every_lesson
+def test_what_others_say_has_a_heading_of_its_own(found):
+    drawn = guide.guide(found, LIBRARY)
+    others = "".join(re.findall(r'<div class="others">(.*?)</div>', drawn, re.DOTALL))
+    checks = "".join(re.findall(r'<div class="others checks">(.*?)</div>', drawn, re.DOTALL))
+    assert list(results(found))
+    for _, result in results(found):
+        assert result.html in paper_less(checks)
+        for said in (result.title, result.address, result.date):
+            assert said in words(f"</head>{checks}")
+        assert result.title not in words(f"</head>{others}")
+
+
+def paper_less(drawn):
+    """Return HTML without the addresses of links, which only paper shows."""
+    return re.sub(r'<span class="suluh-paper-address">.*?</span>', "", drawn)
+
+
+@every_lesson
+def test_patrons_read_what_others_say_after_judging(found):
+    drawn = paper_less(guide.patrons(found, LIBRARY))
+    steps, _, rest = drawn.partition('<section class="suluh-checks">')
+    checks, _, answers = rest.partition('<section class="suluh-answers">')
+    for number, result in results(found):
+        (part,) = re.findall(rf"<h3>{number}\. .*?</div>", checks, re.DOTALL)
+        assert result.html in part
+        assert result.title in words(f"</head>{part}")
+        assert result.html not in steps + answers
+        assert re.search(rf"suluh-how suluh-on-paper.*{number}\.", steps)
+
+
+def test_how_it_goes_on_a_phone_is_told_once():
+    drawn = words(guide.guide(PROJECT.lesson("online-safety", "id"), LIBRARY))
+    assert drawn.count("setiap sisi punya dua tingkat") == 1
+    assert drawn.count("“Belum tahu, saya cek dulu” jawaban yang jujur") == 1
+
+
+def test_hints_are_for_facilitators():
+    for name in PROJECT.lesson_names():
+        found = PROJECT.lesson(name, "id")
+        hints = [hint for step in found.steps for hint in getattr(step.activity, "hints", ())]
+        for hint in hints:
+            assert hint in guide.guide(found, LIBRARY)
+            assert hint not in guide.patrons(found, LIBRARY)
+    assert hints
+
+
+@every_lesson
+def test_steps_have_the_same_numbers_on_both(found):
+    sheets = [re.sub(r"</?span[^>]*>", "", draw(found, LIBRARY)) for draw in BOTH]
+    for number, step in enumerate(found.steps, 1):
+        title = html.escape(step.title).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+        for drawn in sheets:
+            assert re.search(rf"<h[23]>{number}\. {re.escape(title)}", drawn)
+
+
+BOTH = (guide.guide, guide.patrons)
+
+
+def test_where_to_open_it_and_whom_to_ask():
+    found = PROJECT.lesson("online-safety", "en")
+    known = replace(LIBRARY, address="a.go.id", whatsapp="6281200001234", email="b@a.go.id")
+    told = words(guide.patrons(found, known))
+    assert "Open on a phone: a.go.id/en/online-safety" in told
+    assert "0812-0000-1234" in told
+    assert "b@a.go.id" in told
+    silent = guide.patrons(found, LIBRARY)
+    assert 'Open on a phone: <span class="suluh-blank">' in silent
+    assert "Ask a librarian:" not in silent
+
+
 def test_a_step_without_minutes_leaves_the_rest_of_the_clock_empty():
     drawn = guide.guide(lesson(GOOD.replace("3 menit. Tanyakan", "Tanyakan")), LIBRARY)
-    assert "paling sedikit 4 menit" in words(drawn)
+    assert "lebih dari 4 menit" in words(drawn)
     empty = '<td class="number"></td>'
     assert f'1. Telepon dari &#34;petugas&#34;</td><td class="number">0</td>{empty}' in drawn
     assert f'2. Akhir</td>{empty}<td class="number">4</td>' in drawn
@@ -120,6 +234,19 @@ def test_every_sign_is_in_every_font(found, draw):
     drawn = draw(found, LIBRARY)
     shown = words(drawn) + "".join(re.findall(r'content: ?"([^"]*)"', drawn))
     assert not sorted({sign for sign in shown if not is_plain(sign)})
+
+
+@pytest.mark.parametrize("draw", [guide.guide, guide.patrons])
+def test_without_a_browser_no_page_of_somebody_else_is_lost(draw, tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.guide.printing.browsers", lambda: iter(()))
+    theirs, ours = tmp_path / "a.html", tmp_path / "a-2.html"
+    theirs.write_text("<p>Catatan saya</p>", encoding="utf-8")
+    for _ in range(2):  # ours may be written anew
+        with pytest.raises(SpokenError) as raised:
+            sheets.write(draw(lesson(GOOD), LIBRARY), tmp_path / "a.pdf")
+        assert str(ours) in raised.value.sentence("id")
+    assert theirs.read_text(encoding="utf-8") == "<p>Catatan saya</p>"
+    assert sorted(tmp_path.iterdir()) == [ours, theirs]
 
 
 @pytest.mark.parametrize("asked", ["a.md", "a.pdf.txt", "id", ".pdf"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from test_activities import activity, keys
 
@@ -64,8 +66,13 @@ def test_places_are_the_same_in_a_translation() -> None:
 def test_match_on_paper() -> None:
     paper = activity(MATCH).handout("id")
     assert "SIMULASI" in paper.question
-    assert "<li>ISBN</li>" in paper.question
-    assert "ISBN – Nomor <strong>terbitan</strong>" in paper.answer
+    assert "Tarik garis" in paper.question
+    assert re.search(r'<li><span class="suluh-letter">\d\.</span> ISBN</li>', paper.question)
+    (number, letter) = re.search(
+        r"(\d)–([A-F])\. ISBN – Nomor <strong>terbitan</strong>", paper.answer
+    ).groups()
+    assert f"{number}.</span> ISBN<" in paper.question
+    assert f"{letter}.</span> Nomor <strong>terbitan</strong><" in paper.question
     assert "sampul" not in paper.question
 
 

@@ -132,12 +132,12 @@ def test_the_record_of_a_catalogue(sign: str) -> None:
 
 def test_a_value_goes_on_and_other_words_stay() -> None:
     _, message, _ = read(
-        ":frame: record\n\n> Stok: Sedang dipinjam\n> sampai 3 Mei\n>\n> Pesan dulu."
+        ":frame: record\n\n> Stok: Sedang dipinjam\n> sampai 10:30, 3 Mei\n>\n> Pesan dulu."
     )
     assert message
     assert message.html == (
         '<dl class="suluh-record"><div><dt>Stok</dt>'
-        "<dd>Sedang dipinjam<br>sampai 3 Mei</dd></div></dl>\n<p>Pesan dulu.</p>"
+        "<dd>Sedang dipinjam<br>sampai 10:30, 3 Mei</dd></div></dl>\n<p>Pesan dulu.</p>"
     )
 
 

@@ -45,11 +45,20 @@ def test_feedback_that_is_not_indented(text: str, quoted: list[str]) -> None:
         ("- a\n- b", "option-without-box"),
         ("- [ ] a\n- b", "option-without-box"),
         ("- [ ]\n- [x] b", "empty-option"),
+        ("- [ ]\n\n- [x] b", "empty-option"),
+        ("- [ ] &nbsp;\n- [x] b", "empty-option"),
+        ("- [ ] \u200b\n- [x] b", "empty-option"),
+        ("- [ ]\n  ---\n- [x] b", "empty-option"),
         ("- [ ] a\n\nb\n\n- [x] c", "no-place-for-words"),
     ],
 )
 def test_what_is_wrong_with_a_list(text: str, key: str) -> None:
     assert key in read(text)[1]
+
+
+@pytest.mark.parametrize("words", ["![](a.png)", "![b](a.png)", "`b`"])
+def test_a_picture_or_code_is_an_option_too(words: str) -> None:
+    assert not read(f"- [ ] {words}\n- [x] c")[1]
 
 
 def test_feedback_has_a_measure() -> None:
@@ -67,3 +76,19 @@ def test_how_long_an_option_looks() -> None:
 
 def test_on_paper() -> None:
     assert options.choice(["a", "b"]) == '<ul class="suluh-boxes"><li>a</li><li>b</li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "means_something", "problems"),
+    [("order", [], ["box-without-use"]), ("chat", ["boxes"], []), ("match", [], [])],
+)
+def test_a_box_that_nobody_will_see_is_told_of_once(
+    kind: str, means_something: list[str], problems: list[str]
+) -> None:
+    sign = "1." if kind == "order" else "-"
+    box = "" if kind == "match" else " [x]"
+    fence = a_fence(f":::{{{kind}}}\n{sign}{box} a\n{sign}{box} b\n\n:::")
+    kinds = {"1.": "ordered_list", "-": "bullet_list"}
+    found = options.listed(fence, fence.nodes, kinds[sign], boxes=bool(means_something))
+    assert [plain.text(item.words) for item in found.items] == ["a", "b"]
+    assert told(fence) == problems

@@ -52,6 +52,11 @@ def test_order_on_paper() -> None:
     assert places == sorted(places)
     assert paper.answer.index("bank") < paper.answer.index("Ganti") < paper.answer.index("OJK")
     assert "Menit pertama" in paper.answer
+    assert "Tulis nomor urutnya" in paper.question
+    shown = [paper.question.index(f">{letter}.</span>") for letter in "ABC"]
+    assert shown == sorted(shown)
+    letters = ", ".join("ABC"[found.shown.index(place)] for place in range(3))
+    assert paper.answer.startswith(f'<p class="suluh-right">{letters}</p>')
 
 
 def test_numbers_need_not_count() -> None:
@@ -69,6 +74,7 @@ def test_feedback_that_is_not_indented() -> None:
     ("old", "new", "key"),
     [
         ("1. ", "- ", "no-order"),
+        ("1. Telepon", "1. [x] Telepon", "box-without-use"),
         ("2. Ganti kata sandi.", "2.", "empty-item"),
         ("2. Ganti kata sandi.", "2. LAPOR ke OJK 157.", "same-words"),
         ("   > Menit pertama menentukan.\n", "", "option-without-feedback"),

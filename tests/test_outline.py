@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit.activities import KINDS
+from toolkit.activities.choose import Choose
+from toolkit.activities.judge import Judge
 from toolkit.lesson import markdown, outline
 from toolkit.lesson.problems import Report
 
@@ -13,7 +15,7 @@ ADVICE = {"part-without-end", "step-without-notes", "empty-step"}
 
 def read(text: str) -> tuple[list[outline.DraftPart], dict[str, int]]:
     report = Report("a")
-    parts = outline.read(markdown.parse(text), ("choose", "judge"), report)
+    parts = outline.read(markdown.parse(text), {"choose": Choose, "judge": Judge}, report)
     return parts, {each.key: each.line for each in report.found if each.key not in ADVICE}
 
 
@@ -83,7 +85,12 @@ def test_notes_are_for_facilitators() -> None:
     ],
 )
 def test_a_name_in_other_words_is_guessed(name: str, kind: str) -> None:
-    assert outline.meant(name, outline.names(KINDS)) == kind
+    assert outline.meant(name, KINDS) == kind
+
+
+def test_no_two_names_are_the_same() -> None:
+    called = [*KINDS, *(word for kind in KINDS.values() for word in kind.also_called)]
+    assert len({*called, "notes", "end"}) == len(called) + 2
 
 
 def test_every_kind_is_named_where_one_is_not_known() -> None:

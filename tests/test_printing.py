@@ -61,6 +61,20 @@ def test_a_file_is_taken_only_when_it_is_whole(browser):
     assert printing.pdf("<p>a</p>", slow).endswith(b"half whole %%EOF")
 
 
+def test_a_file_that_cannot_be_read_yet_is_waited_for(browser, monkeypatch):
+    """As on Windows while Edge still writes it."""
+
+    def locked(path):
+        waits.append(path)
+        if len(waits) < 3:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    waits, read = [], Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert b"whole" in printing.pdf("<p>a</p>", browser(f"made.write_bytes({WHOLE})"))
+
+
 @pytest.mark.parametrize("code", ["", "time.sleep(60)", "made.write_bytes(b'%PDF half')"])
 def test_one_that_prints_nothing_is_told_of(browser, code):
     with pytest.raises(printing.PrintingError, match="edge"):

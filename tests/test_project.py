@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 
 import pytest
 import sample as sample_lesson
@@ -111,11 +112,29 @@ def test_the_first_first_aid_of_all_lessons_is_found(project):
     write(project, "biasa", "id", "Kata.")
     write(project, "dua", "id", AID.replace("Tenang.", "Kedua."))
     write(project, "bantuan", "id", AID.replace("{firstaid}", "{FirstAid}"))
-    write(project, "bantuan", "en", AID.replace("Tenang.", "Calm."))
+    write(project, "bantuan", "en", AID.replace("Tenang.", "Calm.").replace("{f", "{F"))
     found = Project(project)
     assert found.first_aid_lessons() == ["bantuan", "dua"]
     assert "Tenang." in found.first_aid("id").activity.question
     assert "Calm." in found.first_aid("en").activity.question
+
+
+def test_first_aid_that_no_menu_shows_is_told_of(project):
+    def told(name):
+        found = Project(project).problems(name, date(2026, 11, 22))
+        return [each for each in found if each.key == "other-first-aid"]
+
+    shutil.rmtree(project / "lessons" / "online-safety")
+    write(project, "aaa", "id", f"{AID}\n\n## C {{#c}}\n\n{AID.replace('#b', '#d')}")
+    write(project, "bbb", "id", AID)
+    (second,) = told("aaa")
+    assert (second.file, second.line) == ("lessons/aaa/id.md", 25)
+    (other,) = told("bbb")
+    assert other.level == "advice"
+    assert (other.file, other.line) == ("lessons/bbb/id.md", 10)
+    assert "lessons/aaa/id.md, line 8" in other.sentence("en")
+    write(project, "aaa", "id", AID.replace("### Dua", "### Satu"))  # cannot be played
+    assert not told("bbb")
 
 
 def test_first_aid_is_found_past_what_is_broken(project):
@@ -148,3 +167,14 @@ def test_start_copies_what_makes_a_project(tmp_path):
     start(tmp_path / "new")
     assert Project(tmp_path / "new").lesson(LESSON, "id").title
     assert not list((tmp_path / "new").rglob(".ipynb_checkpoints"))
+
+
+def test_a_picture_changed_beside_a_lesson_is_seen(project):
+    found = Project(project)
+    picture = project / "lessons" / LESSON / "suluh.svg"
+    before = found.lesson(LESSON, "id")
+    assert found.lesson(LESSON, "id") == before
+    picture.write_text(picture.read_text(encoding="utf-8") + "<!-- baru -->", encoding="utf-8")
+    assert found.lesson(LESSON, "id").version != before.version
+    picture.unlink()
+    assert any(problem.level == "error" for problem in found.problems(LESSON, date.today()))

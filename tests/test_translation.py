@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample import GOOD, lesson
 
@@ -43,6 +45,14 @@ def test_a_missing_step_falls_back() -> None:
     assert merged.steps[1] == first.steps[1]
     assert "Sampai jumpa" in merged.parts[0].end
     assert merged.version not in (first.version, here.version)
+
+
+@pytest.mark.parametrize(("end", "language"), [("<p>See you</p>", "en"), ("", "id")])
+def test_the_end_of_a_part_says_its_language(end: str, language: str) -> None:
+    first, here = lesson(GOOD), lesson(ENGLISH)
+    parts = (replace(here.parts[0], end=end, end_language="en"),)
+    merged = translation.merge(first, replace(here, language="en", parts=parts))
+    assert merged.parts[0].end_language == language
 
 
 def test_an_extra_step_is_not_shown() -> None:
@@ -140,6 +150,24 @@ Balas.
 
 :::
 """
+WITH_DOORS = """\
+:::{firstaid} {#otp}
+Tenang.
+
+### Telanjur mengeklik
+
+1. Tutup.
+
+### Telanjur mentransfer
+
+1. Telepon bank.
+
+### Telanjur memasang
+
+1. Matikan data.
+
+:::
+"""
 
 
 @pytest.mark.parametrize(
@@ -158,6 +186,8 @@ Balas.
         ),
         (WITH_SCENES, {"[ ]": "[?]", "[x]": "[ ]", "[?]": "[x]"}, {"another-shape"}),
         (WITH_SCENES, {"- Tidak": "- Nanti -> Buruk\n- Tidak"}, {"another-shape"}),
+        (WITH_DOORS, {"Telanjur mengeklik": "Clicked", "Tenang": "Calm"}, set()),
+        (WITH_DOORS, {"### Telanjur mentransfer\n\n1. Telepon bank.\n": ""}, {"another-shape"}),
     ],
 )
 def test_the_key_of_each_kind_is_compared(

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -92,15 +92,7 @@ class Project:
         path = self.lesson_file(name, language)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES)
-        return read(
-            content,
-            name=name,
-            language=language,
-            folder=path.parent,
-            file=self.shown(path),
-            kinds=KINDS,
-            today=today,
-        )
+        return _read(content, name, language, path.parent, self.shown(path), today, _beside(path))
 
     def lesson(self, name: str, language: str) -> Lesson:
         """Return a lesson as patrons get it: untranslated steps stand in the first language.
@@ -123,13 +115,8 @@ class Project:
         A lesson that cannot be played is passed over, so that it breaks no other page; one that
         can be played in its first language alone helps in that.
         """
-        for name in self.first_aid_lessons():
-            for code in dict.fromkeys((language, self.library.languages[0])):
-                with suppress(LessonError):
-                    for step in self.lesson(name, code).steps:
-                        if isinstance(step.activity, FirstAid):
-                            return step
-        return None
+        found = self._first_aid(language)
+        return found[1] if found else None
 
     def first_aid_lessons(self) -> list[str]:
         """Return the lessons whose text speaks of first aid: only those are worth reading for it.
@@ -145,6 +132,8 @@ class Project:
         for language in self._written(name):
             reading = self.read(name, language, today)
             found += reading.problems
+            if reading.lesson and language == self.library.languages[0]:
+                found += self._other_first_aid(reading.lesson)
             if first and reading.lesson:
                 file = self.shown(self.lesson_file(name, language))
                 found += compare(first, reading.lesson, file=file)
@@ -211,6 +200,29 @@ class Project:
                     return True
         return False
 
+    def _first_aid(self, language: str) -> tuple[str, Step] | None:
+        """Return the first step that is first aid, and the name of its lesson."""
+        for name in self.first_aid_lessons():
+            for code in dict.fromkeys((language, self.library.languages[0])):
+                with suppress(LessonError):
+                    for step in self.lesson(name, code).steps:
+                        if isinstance(step.activity, FirstAid):
+                            return name, step
+        return None
+
+    def _other_first_aid(self, lesson: Lesson) -> list[Problem]:
+        """Return advice on first aid in a lesson that no menu shows, since there is another."""
+        aids = [step for step in lesson.steps if isinstance(step.activity, FirstAid)]
+        shown = self._first_aid(lesson.language) if aids else None
+        file = self.shown(self.lesson_file(lesson.name, lesson.language))
+        report = Report(file, phrases("toolkit"))
+        for step in aids:
+            if shown and step.activity and (lesson.name, step.id) != (shown[0], shown[1].id):
+                other = self.shown(self.lesson_file(shown[0], shown[1].language))
+                line = shown[1].line
+                report.advice(step.activity.line, "other-first-aid", other=other, first=line)
+        return report.found
+
     def _misnamed(self, name: str) -> list[Problem]:
         """Return what is wrong with the names of a lesson's files: Windows may hide an ending."""
         folder = self.home / "lessons" / name
@@ -245,6 +257,38 @@ class Project:
         return LessonError(
             "\n".join(problem.located(language) for problem in problems if problem.level == "error")
         )
+
+
+@lru_cache(maxsize=32)
+def _read(  # noqa: PLR0913, PLR0917 - all that a reading depends on
+    content: bytes,
+    name: str,
+    language: str,
+    folder: Path,
+    file: str,
+    today: date,
+    _beside: frozenset[tuple[str, int, int]],
+) -> Reading:
+    """Return what came of a file, read once: one save makes every page of the site anew."""
+    return read(
+        content,
+        name=name,
+        language=language,
+        folder=folder,
+        file=file,
+        kinds=KINDS,
+        today=today,
+    )
+
+
+def _beside(path: Path) -> frozenset[tuple[str, int, int]]:
+    """Return what changes when a picture beside a file does: name, time in ns, size in bytes."""
+    found = set()
+    for each in path.parent.iterdir():
+        with suppress(OSError):  # deleted between listing and looking
+            stat = each.stat()
+            found.add((each.name, stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)
 
 
 def sample() -> Path:

@@ -1,86 +1,39 @@
 """The same notebook in JupyterLab and in stock Voilà, in a real browser."""
 
-import os
 import re
-import socket
 import sys
-import time
-from contextlib import suppress
-from uuid import uuid4
 
+import lab as jupyter
 import pytest
-import requests
-from conftest import Program, make_project
+from conftest import ROOT, Program
 from patron import Patron
 from playwright.sync_api import expect
 
+from toolkit.project import Project
+
 NOTEBOOK = "misinformation.ipynb"
-TOKEN = "suluh-test"  # of a server that lives for one test on 127.0.0.1
+LESSON = Project(ROOT).lesson("misinformation", "id")
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    """An environment in which Jupyter keeps away from the user's own settings."""
-    folder = tmp_path_factory.mktemp("jupyter")
-    names = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
-    home = make_project(folder / "project")
-    own = {name: str(folder / below) for name, below in names.items()}
-    return {**os.environ, **own, "SULUH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return jupyter.settings_in(tmp_path_factory.mktemp("jupyter"))
 
 
 @pytest.fixture(scope="module")
 def lab(settings):
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
-    options = [f"--port={free_port()}", f"--IdentityProvider.token={TOKEN}"]
-    quiet = [
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    with Program([*command, *options, *quiet], cwd=settings["SULUH_HOME"], env=settings) as program:
-        address = program.wait_for(r"(http://127\.0\.0\.1:\d+)/lab", 90)
-        start_kernel(address)
-        yield address
-
-
-def start_kernel(address):
-    """Start the notebook's kernel: JupyterLab drops what is run while its first one starts."""
-    path = f"notebooks/{NOTEBOOK}"
-    session = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
-    for _ in range(100):
-        with suppress(requests.ConnectionError):  # its address is told before it listens
-            headers = {"Authorization": f"token {TOKEN}"}
-            answer = requests.post(
-                f"{address}/api/sessions", json=session, headers=headers, timeout=60
-            )
-            assert answer.status_code == 201, answer.text
-            return
-        time.sleep(0.2)
+    with jupyter.running(settings) as lab:
+        lab.start_kernel(NOTEBOOK)
+        yield lab
 
 
 @pytest.fixture
 def in_lab(lab, open_page):
     """The lesson after Run All in JupyterLab."""
     page = open_page(phone=False, color_scheme="dark")
-    workspace = f"lab/workspaces/{uuid4().hex}/tree/notebooks"  # nothing left open by other tests
-    page.goto(f"{lab}/{workspace}/{NOTEBOOK}?token={TOKEN}")
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    patron = Patron(page, touch=False)
+    lab.open(page, NOTEBOOK)
+    lab.run_all(page)
+    patron = Patron(page, touch=False, lesson=LESSON)
     patron.ready()
     return patron
 
@@ -151,7 +104,7 @@ def test_the_language_changes_through_the_kernel(in_lab):
 
 @pytest.fixture(scope="module")
 def voila(settings):
-    port = free_port()
+    port = jupyter.free_port()
     command = [sys.executable, "-m", "voila", f"notebooks/{NOTEBOOK}", "--no-browser"]
     options = [f"--port={port}", "--Voila.ip=127.0.0.1", "--Voila.port_retries=0"]
     with Program([*command, *options], cwd=settings["SULUH_HOME"], env=settings) as program:
@@ -161,7 +114,7 @@ def voila(settings):
 
 def test_stock_voila_plays_the_lesson_whole(voila, open_page):
     page = open_page()
-    patron = Patron(page)
+    patron = Patron(page, lesson=LESSON)
     patron.open(voila)
     assert not page.get_by_text("Run All").count()
     assert patron.play()[-1] == "result"

@@ -1,6 +1,6 @@
-"""The kinds of activity: one file a kind, and nowhere a list of them.
+"""The kinds of activity: one module or package a kind, and nowhere a list of them.
 
-A module in this package defines one `Activity`; a component of the same name in
+Each of them defines one `Activity`, a package in its `__init__`; a component of the same name in
 `frontend/src/activities` plays it in the browser.
 """
 

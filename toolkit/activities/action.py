@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Self
 
 from toolkit.lesson import options, plain
 from toolkit.lesson.fence import Fence
-from toolkit.lesson.nouns import Activity, Handout, Response, ResponseError
+from toolkit.lesson.nouns import Activity, Handout, Response, ResponseError, are_places
+from toolkit.words import say
 
 WORDS = {
     "tasks": {
@@ -47,6 +49,10 @@ WORDS = {
         ),
     },
     "file": {"id": "pengingat", "en": "reminder"},
+    "on_paper": {
+        "id": "Salin ke kalender Anda, untuk seminggu dan sebulan lagi",
+        "en": "Copy this to your calendar, for a week and a month from now",
+    },
     "today": {"id": "Yang Anda lakukan hari ini", "en": "What you are doing today"},
     "today_none": {
         "id": "Masih ada satu hal kecil untuk hari ini.",
@@ -83,6 +89,7 @@ class Action(Activity):
     """
 
     kind = "action"
+    also_called = ("aksi", "tindakan")
     words = WORDS
     problems = PROBLEMS
 
@@ -120,11 +127,7 @@ class Action(Activity):
 
     def _judge(self, response: Response) -> bool | None:
         ticked = response.get("ticked")
-        if (
-            not isinstance(ticked, list)
-            or not all(type(place) is int and 0 <= place < len(self.tasks) for place in ticked)
-            or len(set(ticked)) != len(ticked)
-        ):
+        if not are_places(ticked, len(self.tasks)):
             raise ResponseError('"ticked" must be a list of places of tasks, each once')
         return None
 
@@ -134,8 +137,21 @@ class Action(Activity):
             yield {"ticked": [place]}
         yield {"ticked": list(range(len(self.tasks)))}
 
-    def handout(self, language: str) -> Handout:  # noqa: ARG002
-        return Handout(self.question + options.choice([task.html for task in self.tasks]), "")
+    def handout(self, language: str) -> Handout:
+        tasks = [
+            task.html + (_copied("message", task.message, language) if task.message else "")
+            for task in self.tasks
+        ]
+        reminder = _copied("on_paper", self.reminder, language) if self.reminder else ""
+        return Handout(self.question + options.choice(tasks) + reminder, "")
 
     def answers(self) -> tuple[bool, ...]:
         return (False,) * len(self.tasks)
+
+
+def _copied(key: str, text: str, language: str) -> str:
+    """Return a text that a phone would send, as HTML to copy by hand."""
+    said = escape(text, quote=False).replace("\n", "<br>")
+    return (
+        f'<div class="suluh-to-copy"><p>{escape(say(WORDS, key, language))}:</p><p>{said}</p></div>'
+    )

@@ -6,11 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 from typing import Any, Self
 
-from toolkit.lesson import messages, options
+from toolkit.lesson import messages, options, paper
 from toolkit.lesson.fence import Fence, section
-from toolkit.lesson.nouns import Activity, Handout, Message, Option, Response, ResponseError
+from toolkit.lesson.nouns import (
+    Activity,
+    Handout,
+    Message,
+    Option,
+    Response,
+    ResponseError,
+    are_places,
+)
 
 WORDS = {
     "hint": {"id": "Beri petunjuk", "en": "Give me a hint"},
@@ -66,6 +76,7 @@ class Choose(Activity):
     """
 
     kind = "choose"
+    also_called = ("pilih", "pilihan")
     words = WORDS
     problems = PROBLEMS
 
@@ -109,7 +120,7 @@ class Choose(Activity):
             id=data["id"],
             line=0,
             question=data["question"],
-            message=Message(**data["message"]) if data["message"] else None,
+            message=messages.from_data(data["message"]),
             options=tuple(Option(**option, line=0) for option in data["options"]),
             hints=tuple(data["hints"]),
         )
@@ -119,13 +130,8 @@ class Choose(Activity):
 
     def _judge(self, response: Response) -> bool | None:
         chosen = response.get("options")
-        if (
-            not isinstance(chosen, list)
-            or not chosen
-            or not all(type(place) is int and 0 <= place < len(self.options) for place in chosen)
-            or len(set(chosen)) != len(chosen)
-            or (len(chosen) > 1 and not self.several)
-        ):
+        most = len(self.options) if self.several else 1
+        if not are_places(chosen, len(self.options)) or not 1 <= len(chosen) <= most:
             raise ResponseError('"options" must be a list of places of options, each once')
         return all(right == (place in chosen) for place, right in enumerate(self.answers()))
 
@@ -137,19 +143,20 @@ class Choose(Activity):
             yield {"options": list(range(len(self.options)))}
 
     def handout(self, language: str) -> Handout:
-        shown = options.choice([option.html for option in self.options])
+        drawn = paper.called([option.html for option in self.options])
+        told = [
+            f'<p class="suluh-{"right" if option.right else "other"}">{words}</p>{option.feedback}'
+            for words, option in zip(drawn, self.options, strict=True)
+        ]
+        hints = "".join(f"<li>{hint}</li>" for hint in self.hints)
         return Handout(
-            question=messages.handout(self.message, language) + self.question + shown,
-            answer="".join(
-                f'<p class="suluh-right">{option.html}</p>{option.feedback}'
-                for option in self.options
-                if option.right
-            ),
-            others="".join(
-                f'<p class="suluh-other">{option.html}</p>{option.feedback}'
-                for option in self.options
-                if not option.right
-            ),
+            question=messages.handout(self.message, language)
+            + self.question
+            + (paper.how(WORDS, "several", language) if self.several else "")
+            + options.choice(drawn),
+            answer="".join(compress(told, self.answers())),
+            others="".join(compress(told, map(not_, self.answers()))),
+            hints=f"<ol>{hints}</ol>" if hints else "",
         )
 
     def answers(self) -> tuple[bool, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import Any, Self
 
-from toolkit.lesson import markdown, runs, scenes
+from toolkit.lesson import markdown, options, runs, scenes
 from toolkit.lesson.fence import Fence
-from toolkit.lesson.nouns import Activity, Handout, Response, ResponseError
+from toolkit.lesson.nouns import Activity, Handout, Key, Response, ResponseError
 from toolkit.lesson.scenes import Scene
 
 DOORS = range(2, 7)
@@ -20,7 +21,6 @@ LONGEST = 25
 
 WORDS = {
     "which": {"id": "Apa yang terjadi?", "en": "What happened?"},
-    "page": {"id": "Buka halamannya (bisa dicetak)", "en": "Open it as a page (to print)"},
 }
 
 PROBLEMS = {
@@ -96,6 +96,7 @@ class FirstAid(Activity):
     """What to do in an emergency: it is read, not answered, so the only response is `{}`."""
 
     kind = "firstaid"
+    also_called = ("pertolongan", "p3k", "darurat", "emergency")
     words = WORDS
     problems = PROBLEMS
 
@@ -138,9 +139,15 @@ class FirstAid(Activity):
 
     def handout(self, language: str) -> Handout:  # noqa: ARG002
         doors = "".join(
-            f"<h3>{escape(door.title)}</h3><ol>{_listed(door.steps)}</ol>" for door in self.doors
+            f'<div class="suluh-aid"><h3>{escape(door.title)}</h3>'
+            f"<ol>{_listed(door.steps)}</ol></div>"
+            for door in self.doors
         )
-        return Handout(self.question + doors, "")
+        return Handout(f'{self.question}<div class="suluh-aids">{doors}</div>', "")
+
+    def answers(self) -> tuple[Key, ...]:
+        """Return how many doors there are: no translation may be without one of them, unseen."""
+        return (len(self.doors),)
 
 
 def _listed(steps: tuple[str, ...]) -> str:
@@ -152,8 +159,9 @@ def _door(fence: Fence, scene: Scene) -> Door:
     fence.leftover([node for node in scene.nodes if node.type != "ordered_list"])
     if not lists:
         fence.error(scene.line, "door-without-steps", title=scene.title)
+    options.unboxed(fence, lists)
     steps = []
-    for item in (item for each in lists for item in each.children):
+    for item in chain.from_iterable(each.children for each in lists):
         line = markdown.line_of(item)
         count = len(runs.flat(item.children).split())
         if not count:

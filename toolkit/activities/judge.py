@@ -104,6 +104,26 @@ WORDS = {
         "id": "Kalau ragu, baca sekali lagi atau tanyakan. Ini jawabannya:",
         "en": "When in doubt, read it once more or ask. Here is the answer:",
     },
+    "on_degrees": {
+        "id": (
+            "Di HP setiap sisi punya dua tingkat, misalnya “{sure}” dan “{likely}”. "
+            "Keduanya dihitung sama."
+        ),
+        "en": (
+            "On a phone each side has two degrees, such as “{sure}” and “{likely}”. "
+            "Both count the same."
+        ),
+    },
+    "on_unsure": {
+        "id": (
+            "“Belum tahu, saya cek dulu” jawaban yang jujur, tidak dihitung benar atau salah. "
+            "Ajak yang memilihnya membaca kata sumber lain, lalu menilai."
+        ),
+        "en": (
+            "“I don’t know yet, I’ll check first” is an honest answer, counted neither way. "
+            "Have those who choose it read what others say, then judge."
+        ),
+    },
     "other_side": {
         "id": "Untuk yang menjawab sebaliknya",
         "en": "For those who answered the other way",
@@ -198,6 +218,7 @@ class Judge(Activity):
     """
 
     kind = "judge"
+    also_called = ("nilai", "menilai")
     words = WORDS
     problems = PROBLEMS
 
@@ -280,26 +301,33 @@ class Judge(Activity):
             answer=f'<p class="suluh-right">{escape(verdict)}</p>'
             + (self.feedback.true if self.truth else self.feedback.false),
             others=f'<p class="suluh-other">{escape(sides[not self.truth].capitalize())}</p>'
-            + (self.feedback.false if self.truth else self.feedback.true)
-            + self._checks(language),
+            + (self.feedback.false if self.truth else self.feedback.true),
+            checks=self._checks(),
+            on_phone=f"<p>{escape(self._degrees(language))}</p>"
+            f"<p>{escape(say(WORDS, 'on_unsure', language))}</p>",
         )
 
-    def _checks(self, language: str) -> str:
-        """Return what the *Cek dulu* sheet shows, for facilitators who have it on paper only."""
-        if not self.results:
-            return ""
-        items = "".join(
-            "<li>{}</li>".format(escape(" · ".join(filter(None, (r.title, r.address, r.date)))))
-            for r in self.results
-        )
-        title = f"{say(WORDS, 'check', language)}: {say(WORDS, 'results_title', language)}"
-        return f'<p class="suluh-checks">{escape(title)}</p><ul>{items}</ul>'
+    def _checks(self) -> str:
+        """Return what the *Cek dulu* sheet shows: on paper nobody can open it."""
+        items = "".join(f"<li>{_found(result)}</li>" for result in self.results)
+        return f'<ul class="suluh-says">{items}</ul>' if items else ""
+
+    def _degrees(self, language: str) -> str:
+        """Return how the points on the screen become the sides on paper."""
+        sure, likely = (say(WORDS, f"{self.pair}_{point}", language) for point in (0, 1))
+        return say(WORDS, "on_degrees", language, sure=sure, likely=likely)
 
     def answers(self) -> tuple[bool, ...]:
         return (not self.truth, self.truth)
 
     def truthful(self) -> bool | None:
         return self.truth
+
+
+def _found(result: Result) -> str:
+    place = " · ".join(filter(None, (result.address, result.date)))
+    lines = (f"<strong>{escape(result.title)}</strong>", escape(place), result.html)
+    return "<br>".join(filter(None, lines))
 
 
 def _is_point(value: object) -> bool:

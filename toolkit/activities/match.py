@@ -24,6 +24,14 @@ WORDS = {
         "id": "Satu jawaban boleh dipakai lebih dari sekali.",
         "en": "An answer may be used more than once.",
     },
+    "on_paper": {
+        "id": "Tarik garis dari kiri ke pasangannya di kanan.",
+        "en": "Draw a line from the left to what belongs to it on the right.",
+    },
+    "on_paper_again": {
+        "id": "Tarik garis dari kiri ke kanan. Yang di kanan boleh dipakai lebih dari sekali.",
+        "en": "Draw lines from left to right. What is on the right may be used more than once.",
+    },
     "yours": {"id": "Pilihan Anda", "en": "Your choice"},
     "right_choice": {"id": "Pasangan yang tepat", "en": "The right match"},
     "in_place": {"id": "Sudah tepat", "en": "Right"},
@@ -111,6 +119,7 @@ class Match(Activity):
     """
 
     kind = "match"
+    also_called = ("pasangan", "pasangkan", "cocokkan", "jodohkan", "pairs")
     words = WORDS
     problems = PROBLEMS
 
@@ -160,7 +169,7 @@ class Match(Activity):
             id=data["id"],
             line=0,
             question=data["question"],
-            message=Message(**data["message"]) if data["message"] else None,
+            message=messages.from_data(data["message"]),
             pairs=tuple(Pair(**pair) for pair in data["pairs"]),
             choices=tuple(data["choices"]),
         )
@@ -185,14 +194,16 @@ class Match(Activity):
 
     def handout(self, language: str) -> Handout:
         lefts = [pair.html for pair in self.pairs]
+        again = "on_paper_again" if len(self.choices) < len(lefts) else "on_paper"
         return Handout(
             question=messages.handout(self.message, language)
             + self.question
+            + paper.how(WORDS, again, language)
             + paper.columns(lefts, self.choices),
             answer="".join(
-                f'<p class="suluh-right">{pair.html} – {self.choices[pair.right]}</p>'
-                f"{pair.feedback}"
-                for pair in self.pairs
+                f'<p class="suluh-right">{number}–{paper.letter(pair.right)}. '
+                f"{pair.html} – {self.choices[pair.right]}</p>{pair.feedback}"
+                for number, pair in enumerate(self.pairs, 1)
             ),
         )
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from toolkit.lesson import options, paper, plain
 from toolkit.lesson.fence import Fence
-from toolkit.lesson.nouns import Activity, Handout, Key, Response, ResponseError
+from toolkit.lesson.nouns import Activity, Handout, Key, Response, ResponseError, are_places
 from toolkit.lesson.shuffle import shuffled
 
 FEWEST, MOST = 3, 6
@@ -25,6 +25,10 @@ WORDS = {
     "place": {"id": "Urutan {place} dari {count}", "en": "Place {place} of {count}"},
     "top": {"id": "Sudah paling atas", "en": "Already at the top"},
     "bottom": {"id": "Sudah paling bawah", "en": "Already at the bottom"},
+    "on_paper": {
+        "id": "Tulis nomor urutnya di garis: 1 untuk yang pertama.",
+        "en": "Write their order on the lines: 1 for the first.",
+    },
     "right_order": {"id": "Urutan yang tepat", "en": "The right order"},
     "yours": {
         "id": "Anda menaruhnya di urutan {place}",
@@ -82,6 +86,7 @@ class Order(Activity):
     """
 
     kind = "order"
+    also_called = ("urutan", "urutkan", "susun", "sort")
     words = WORDS
     problems = PROBLEMS
 
@@ -131,14 +136,9 @@ class Order(Activity):
 
     def _judge(self, response: Response) -> bool | None:
         order = response.get("order")
-        places = list(range(len(self.items)))
-        if (
-            not isinstance(order, list)
-            or not all(type(place) is int for place in order)
-            or sorted(order) != places
-        ):
+        if not are_places(order, len(self.items)) or len(order) < len(self.items):
             raise ResponseError('"order" must be a list of the places of all steps, each once')
-        return bool(order == places)
+        return order == sorted(order)
 
     def responses(self) -> Iterator[Response]:
         places = list(range(len(self.items)))
@@ -147,11 +147,15 @@ class Order(Activity):
         yield {"order": places[::-1]}
         yield {"order": [1, 0, *places[2:]]}
 
-    def handout(self, language: str) -> Handout:  # noqa: ARG002
+    def handout(self, language: str) -> Handout:
         items = [self.items[place] for place in self.shown]
+        letters = (paper.letter(self.shown.index(place)) for place in range(len(items)))
         return Handout(
-            question=self.question + paper.numbers([item.html for item in items]),
-            answer="<ol>{}</ol>".format(
+            question=self.question
+            + paper.how(WORDS, "on_paper", language)
+            + paper.numbers([item.html for item in items]),
+            answer=f'<p class="suluh-right">{", ".join(letters)}</p>'
+            + "<ol>{}</ol>".format(
                 "".join(
                     f"<li><strong>{item.html}</strong>{item.feedback}</li>" for item in self.items
                 )

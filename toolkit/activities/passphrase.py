@@ -215,6 +215,7 @@ class Passphrase(Activity):
     """
 
     kind = "passphrase"
+    also_called = ("sandi", "frasa", "frasasandi", "password")
     words = WORDS
     problems = PROBLEMS
 

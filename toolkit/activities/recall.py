@@ -8,11 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from toolkit.lesson import paper
 from toolkit.lesson.fence import Fence
 from toolkit.lesson.nouns import Activity, Handout, Response, ResponseError
+from toolkit.words import say
 
 MARKS = range(3)
 """Not yet, partly, had it."""
+
+LINES = 3
+"""To write on, where it is on paper."""
 
 WORDS = {
     "own_words": {
@@ -64,6 +69,7 @@ class Recall(Activity):
     """
 
     kind = "recall"
+    also_called = ("ingat",)
     words = WORDS
     problems = PROBLEMS
 
@@ -96,5 +102,6 @@ class Recall(Activity):
         for mark in MARKS:
             yield {"mark": mark}
 
-    def handout(self, language: str) -> Handout:  # noqa: ARG002
-        return Handout(self.question, self.answer)
+    def handout(self, language: str) -> Handout:
+        question = self.question + paper.how(WORDS, "own_words", language) + paper.lines(LINES)
+        return Handout(question, self.answer, heading=say(WORDS, "model", language))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import colons, markdown, outline, plain
+from toolkit.lesson import colons, markdown, outline, plain, template
 from toolkit.lesson.front import Front
 from toolkit.lesson.markdown import Document
 from toolkit.lesson.nouns import Lesson
@@ -43,6 +43,13 @@ def words(document: Document, report: Report) -> None:
         if count > LONGEST:
             line = markdown.line_of(paragraph)
             report.advice(line, "paragraph-too-long", count=count, longest=LONGEST)
+
+
+def examples(text: str, report: Report) -> None:
+    """Advise on sentences of the template that nobody replaced yet."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if template.examples(line):
+            report.advice(number, "example-left")
 
 
 def lesson(lesson: Lesson, head: Front, today: date, report: Report) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from toolkit.lesson.nouns import Lesson, Step
 
+_EMPTY: tuple[Any, ...] = ("", None, [], {})
+"""What stands for nothing; False and 0 say something."""
+
 
 def data(lesson: Lesson) -> dict[str, Any]:
     """Return what a browser needs to play a lesson: no facilitator notes, no line numbers."""
@@ -31,10 +34,24 @@ def data(lesson: Lesson) -> dict[str, Any]:
 
 
 def versioned(lesson: Lesson) -> Lesson:
-    """Return the lesson with its version: a hash of all that patrons can see and answer."""
-    seen = {**data(lesson), "version": ""}
+    """Return the lesson with its version: a hash of all that patrons can see and answer.
+
+    What is empty does not count, so that a noun can get another field without a new version for
+    every lesson that does not use it.
+    """
+    seen = _filled({**data(lesson), "version": ""})
     text = json.dumps(seen, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return replace(lesson, version=hashlib.sha256(text.encode("ascii")).hexdigest()[:16])
+
+
+def _filled(value: Any) -> Any:
+    """Return JSON without the entries that say nothing. In a list everything keeps its place."""
+    if isinstance(value, dict):
+        filled = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in filled.items() if item not in _EMPTY}
+    if isinstance(value, list | tuple):
+        return [_filled(item) for item in value]
+    return value
 
 
 def _step(step: Step) -> dict[str, Any]:

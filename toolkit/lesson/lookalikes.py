@@ -7,11 +7,12 @@ another sign than the colon, `:::{notes}` is only words, and the notes under it 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
 from toolkit.lesson import outline
+from toolkit.lesson.nouns import Kinds
 from toolkit.lesson.problems import Report
 
 _SIGNS = ":;：；`~"
@@ -28,31 +29,30 @@ FEW, MANY = 2, 3
 CURLY = ("{", "｛")
 
 
-def check(nodes: Sequence[Node], kinds: Collection[str], report: Report) -> None:
+def check(nodes: Sequence[Node], kinds: Kinds, report: Report) -> None:
     """Note every line of these blocks, which patrons see, that looks like a fence."""
-    known = outline.names(kinds)
     for line, text, code in _lines(nodes, 1):
         plain = _LEAD.sub("", _INVISIBLE.sub("", text)).rstrip()
         if _CLOSE.match(plain):
             report.error(line, "looks-like-close", text=plain)
-        elif name := _name("```" + plain if code else plain, known):
+        elif name := _name("```" + plain if code else plain, kinds):
             report.error(line, "looks-like-fence", name=name)
 
 
-def _name(line: str, known: Sequence[str]) -> str:
+def _name(line: str, kinds: Kinds) -> str:
     """Return the name of the fence that a line was probably meant to open, "" if it is words."""
     if found := _ANYWHERE.search(line):
-        return outline.meant(found["name"], known) or outline.NOTES
+        return outline.meant(found["name"], kinds) or outline.NOTES
     found = _OPEN.match(line)
     if not found:
         return ""
     signs, brace, name, rest = found.group("signs", "brace", "name", "rest")
     ends = bool(_REST.match(rest))  # and is not the first word of a sentence
-    if name.lower() in known:
+    if name.lower() in outline.names(kinds):
         return name.lower() if _opens(signs, brace, ends=ends) else ""
     sure = len(signs) >= FEW or (signs and brace in CURLY)
     plain = brace or not set(signs) & {"`", "~"}  # "```python" is only code
-    return outline.meant(name, known) if sure and ends and plain else ""
+    return outline.meant(name, kinds) if sure and ends and plain else ""
 
 
 def _opens(signs: str, brace: str, *, ends: bool) -> bool:

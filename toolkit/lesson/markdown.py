@@ -29,6 +29,7 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 BLANK = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _ID = re.compile(r"\{[ \t]*#([^{}]*)\}$")
 _BOX = re.compile(r"^\[[ \t]{0,3}([xX]?)[ \t]{0,3}\](?![(\[:])[ \t]*")
+_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
@@ -133,14 +134,20 @@ def _boxes(state: StateCore) -> None:
 
 
 def _words(state: StateCore) -> None:
-    """Note what will not be drawn as its author may expect: raw HTML, addresses that could run."""
+    """Note what will not be drawn as its author may expect: raw HTML, addresses that could run.
+
+    In those that stay capitals of the scheme are gone: nobody who reads them need think of "TEL:".
+    """
     for run in state.tokens:
         for token, line in _lines(run) if run.type == "inline" else ():
             if token.type == "text" and _HTML.search(token.content):
                 state.env["html"].append(line)
-            elif token.type == "link_open" and not _safe(str(token.attrGet("href") or "")):
-                state.env["links"].append((line, str(token.attrGet("href"))))
-                token.attrs["href"] = ""
+            elif token.type == "link_open":
+                address = str(token.attrGet("href") or "")
+                if not _safe(address):
+                    state.env["links"].append((line, address))
+                    address = ""
+                token.attrs["href"] = _SCHEME.sub(lambda scheme: scheme[0].lower(), address)
 
 
 def _definitions(state: StateCore) -> None:

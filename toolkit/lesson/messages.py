@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
@@ -109,6 +110,11 @@ def read(fence: Fence, nodes: Sequence[Node]) -> tuple[list[Node], Message | Non
         field=values.get("field", ""),
     )
     return [node for node in nodes if node.type != "blockquote"], message
+
+
+def from_data(data: Mapping[str, Any] | None) -> Message | None:
+    """Return the message whose JSON this is."""
+    return Message(**data) if data else None
 
 
 def keys(fence: Fence) -> dict[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeGuard
 
 from toolkit.words import Phrases
 
@@ -26,6 +26,15 @@ Key = bool | int | tuple[int, ...]
 
 class ResponseError(ValueError):
     """A response does not have the shape its activity asks for; the message says how."""
+
+
+def are_places(value: object, count: int) -> TypeGuard[list[int]]:
+    """Return whether a piece of a response is a list of places among `count`, each once."""
+    return (
+        isinstance(value, list)
+        and all(type(place) is int and 0 <= place < count for place in value)
+        and len(set(value)) == len(value)
+    )
 
 
 @dataclass(frozen=True)
@@ -63,13 +72,19 @@ class Handout:
     question: str  # HTML
     answer: str  # HTML; "" where there is nothing to reveal
     others: str = ""  # HTML for facilitators: likely wrong answers, and what is said to them
+    heading: str = ""  # plain text; what the answer is called, "" where it is the right one
+    all_right: bool = True  # whether nothing in the answer is to be avoided
+    checks: str = ""  # HTML: what other sources say, not to be read before a first answer
+    hints: str = ""  # HTML for facilitators: what helps those who are stuck
+    on_phone: str = ""  # HTML for facilitators: how it goes on a phone, the same for all of a kind
 
 
 @dataclass(frozen=True)
 class Activity(ABC):
-    """Something to do in a step. Each kind is one file in `toolkit.activities`."""
+    """Something to do in a step. Each kind is a module or package in `toolkit.activities`."""
 
     kind: ClassVar[str]
+    also_called: ClassVar[tuple[str, ...]] = ()  # what people write instead, if it looks otherwise
     words: ClassVar[Phrases]  # what its component in the browser, and its handout, say
     problems: ClassVar[Phrases]  # what it says to staff: "key" what is wrong, "key-how" the way out
 
@@ -126,6 +141,10 @@ class Activity(ABC):
         return None
 
 
+Kinds = Mapping[str, type[Activity]]
+"""Kinds of activity by their name in a lesson file."""
+
+
 def without_lines(value: Any) -> Any:
     """Return JSON without the line numbers, which only staff need."""
     if isinstance(value, Mapping):
@@ -177,6 +196,7 @@ class Part:
     title: str  # plain text, "" where the lesson has no parts
     steps: tuple[Step, ...]
     end: str  # HTML of its small end, "" where there is none
+    end_language: str  # differs from the lesson's where the end is not translated
     line: int
 
 

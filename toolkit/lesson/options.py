@@ -60,10 +60,13 @@ def read(fence: Fence) -> Options:
     return found
 
 
-def listed(fence: Fence, nodes: Sequence[Node], kind: str = "bullet_list") -> Options:
+def listed(
+    fence: Fence, nodes: Sequence[Node], kind: str = "bullet_list", *, boxes: bool = False
+) -> Options:
     """Find the list whose items may go without boxes; note those that have no words.
 
     `kind` is "bullet_list" or "ordered_list". Where there is no such list, all stands before it.
+    Unless `boxes` mean something, note when there are any: nobody will see them.
     """
     lists = [node for node in nodes if node.type == kind]
     if not lists:
@@ -72,7 +75,16 @@ def listed(fence: Fence, nodes: Sequence[Node], kind: str = "bullet_list") -> Op
     for item in found.items:
         if item.empty:
             fence.error(item.line, "empty-item")
+    if not boxes:
+        unboxed(fence, lists)
     return found
+
+
+def unboxed(fence: Fence, lists: Sequence[Node]) -> None:
+    """Note the first box in lists in which a box means nothing."""
+    items = (item for each in lists for item in each.children)
+    if boxed := next((item for item in items if markdown.BOX in item.meta), None):
+        fence.advice(markdown.line_of(boxed), "box-without-use")
 
 
 def feedback(fence: Fence, item: Item, longest: int = 35) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 from toolkit.lesson import colons, markdown, plain
 from toolkit.lesson.colons import Opening
 from toolkit.lesson.markdown import Document
+from toolkit.lesson.nouns import Kinds
 from toolkit.lesson.problems import Report, nearest
 
 NOTES = "notes"
@@ -20,19 +21,8 @@ END = "end"
 _MEANT = {
     **dict.fromkeys(("catatan", "fasilitator", "facilitator", "pemandu"), NOTES),
     **dict.fromkeys(("akhir", "penutup", "selesai"), END),
-    **dict.fromkeys(("pilih", "pilihan"), "choose"),
-    **dict.fromkeys(("nilai", "menilai"), "judge"),
-    "ingat": "recall",
-    **dict.fromkeys(("aksi", "tindakan"), "action"),
-    **dict.fromkeys(("tanda", "ciri", "kejanggalan", "ketuk", "signs"), "clues"),
-    **dict.fromkeys(("urutan", "urutkan", "susun", "sort"), "order"),
-    **dict.fromkeys(("pasangan", "pasangkan", "cocokkan", "jodohkan", "pairs"), "match"),
-    **dict.fromkeys(("obrolan", "percakapan", "dialog", "dialogue"), "chat"),
-    **dict.fromkeys(("tautan", "alamat", "url", "address"), "link"),
-    **dict.fromkeys(("sandi", "frasa", "frasasandi", "password"), "passphrase"),
-    **dict.fromkeys(("pertolongan", "p3k", "darurat", "emergency"), "firstaid"),
 }
-"""What people write instead of a name, where it does not look like it."""
+"""What people write instead of a name that is no kind's, where it does not look like it."""
 
 
 @dataclass
@@ -73,15 +63,15 @@ def kind_of(fence: Opening) -> str:
     return fence.name.lower()
 
 
-def names(kinds: Collection[str]) -> list[str]:
+def names(kinds: Kinds) -> list[str]:
     """Return every name that a fence may have."""
     return [*sorted(kinds), NOTES, END]
 
 
-def meant(name: str, known: Sequence[str]) -> str:
-    """Return which of the known names of fences a person who wrote this one meant, or ""."""
-    translated = _MEANT.get(name.lower(), "")
-    return translated if translated in known else nearest(name, known)
+def meant(name: str, kinds: Kinds) -> str:
+    """Return which name of a fence a person who wrote this one meant, or ""."""
+    called = {word: each for each, kind in kinds.items() for word in kind.also_called} | _MEANT
+    return called.get(name.lower()) or nearest(name, names(kinds))
 
 
 def is_step(node: Node) -> bool:
@@ -99,13 +89,13 @@ def for_whom(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return shown, told
 
 
-def read(document: Document, kinds: Collection[str], report: Report) -> list[DraftPart]:
+def read(document: Document, kinds: Kinds, report: Report) -> list[DraftPart]:
     """Return the parts of a lesson; note what stands where nothing may."""
     return _Outline(kinds, report).read(document.nodes)
 
 
 class _Outline:
-    def __init__(self, kinds: Collection[str], report: Report) -> None:
+    def __init__(self, kinds: Kinds, report: Report) -> None:
         self.kinds = kinds
         self.report = report
         self.parts: list[DraftPart] = []
@@ -154,7 +144,7 @@ class _Outline:
             self.report.error(line, "opening-line", text=fence.rest, name=fence.name)
         if name not in self.kinds and name not in (NOTES, END):
             known = names(self.kinds)
-            guess = partial(meant, name, known)
+            guess = partial(meant, name, self.kinds)
             self.report.error(line, "unknown-fence", guess=guess, name=fence.name, known=known)
         elif self.step is None:
             self._nowhere(line)

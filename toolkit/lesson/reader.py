@@ -30,7 +30,7 @@ from toolkit.lesson import (
 )
 from toolkit.lesson.data import versioned
 from toolkit.lesson.fence import Fence
-from toolkit.lesson.nouns import Activity, Lesson, Notes, Part, Source, Step
+from toolkit.lesson.nouns import Activity, Kinds, Lesson, Notes, Part, Source, Step
 from toolkit.lesson.outline import DraftPart, DraftStep
 from toolkit.lesson.pictures import Album
 from toolkit.lesson.problems import Problem, Report
@@ -38,8 +38,6 @@ from toolkit.lesson.problems import Problem, Report
 _MINUTES = re.compile(
     r"^\D{0,20}?(\d{1,3})\s*(?:[-–]\s*(\d{1,3})\s*)?(?:menit|minutes?|min)\b", re.IGNORECASE
 )
-
-Kinds = Mapping[str, type[Activity]]
 
 
 @dataclass(frozen=True)
@@ -115,6 +113,7 @@ class _Reader:
             version="",
         )
         checks.lesson(lesson, head, today, self.report)
+        checks.examples(text, self.report)
         return versioned(lesson)
 
     def _part(self, draft: DraftPart, named: Mapping[int, str]) -> Part:
@@ -127,6 +126,7 @@ class _Reader:
                 for place, step in enumerate(draft.steps)
             ),
             end=self._html(ends),
+            end_language=self.language,
             line=draft.line,
         )
 

@@ -15,6 +15,9 @@ from toolkit.lesson.problems import Report, nearest
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MARK = re.compile(r' ?<sup class="suluh-source">\[\d+\]</sup>')
+_NUMBER = re.compile(r'(?<=<sup class="suluh-source">\[)\d+(?=\]</sup>)|(?<=<li value=")\d+(?=">)')
+"""A number in HTML: of a reference, or in the list of sources under facilitator notes."""
+
 _DATES = (
     re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"),
     re.compile(r"\b(?:19|20)\d\d-\d\d\b"),
@@ -81,6 +84,16 @@ def used(nodes: Iterable[Node], sources: dict[str, Source]) -> tuple[Source, ...
 def unmarked(drawn: str) -> str:
     """Return HTML without the numbers of sources, for where these are not listed."""
     return _MARK.sub("", drawn)
+
+
+def numbers(drawn: str) -> list[int]:
+    """Return the numbers of sources in HTML."""
+    return [int(number) for number in _NUMBER.findall(drawn)]
+
+
+def renumbered(drawn: str, by: int) -> str:
+    """Return HTML in which the numbers of sources are larger by so many."""
+    return _NUMBER.sub(lambda number: str(int(number[0]) + by), drawn) if by else drawn
 
 
 def _date(words: str) -> str:

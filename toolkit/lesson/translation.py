@@ -53,8 +53,9 @@ def merge(first: Lesson, translated: Lesson) -> Lesson:
         steps = tuple(_step(step, here.get(step.id)) for step in part.steps)
         beside = _beside(part, translated)
         title = beside.title if beside and beside.title else part.title
-        end = beside.end if beside and beside.end else part.end
-        parts.append(replace(part, title=title, end=end, steps=steps))
+        ends = beside if beside and beside.end else part
+        said = replace(part, end=ends.end, end_language=ends.end_language)
+        parts.append(replace(said, title=title, steps=steps))
     return versioned(replace(translated, parts=tuple(parts)))
 
 

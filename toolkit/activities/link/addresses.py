@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 ROLES = ("scheme", "user", "front", "owner", "port", "path", "query", "fragment")
 """What a piece of an address can be, in the order in which they stand."""
@@ -272,16 +271,7 @@ def owner(address: str) -> str:
     """
     name = host(address).name.lower().rstrip(".")
     labels = name.split(".")
-    if labels[-1] != "id" or is_ip(name):
+    if labels[-1] != "id":
         return ""
     count = 3 if ".".join(labels[-2:]) in _SHARED else 2
     return ".".join(labels[-count:]) if len(labels) >= count else ""
-
-
-def is_ip(name: str) -> bool:
-    """Return whether the name of a site is only a number."""
-    try:
-        ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return True

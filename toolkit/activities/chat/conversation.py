@@ -18,7 +18,8 @@ from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import arrows, branches, markdown, options, plain, scenes
+from toolkit.activities.chat import branches
+from toolkit.lesson import arrows, markdown, options, plain, scenes
 from toolkit.lesson.fence import Fence
 from toolkit.lesson.problems import nearest
 
@@ -90,7 +91,7 @@ class _Draft:
 
     def scene(self) -> Scene | None:
         """Return the scene; None, with what is wrong noted, where nobody could go on from it."""
-        found = options.listed(self.fence, self.raw.nodes)
+        found = options.listed(self.fence, self.raw.nodes, boxes=True)
         quotes = [node for node in found.before if node.type == "blockquote"]
         self.fence.leftover([node for node in found.before if node.type != "blockquote"])
         self.fence.leftover(found.after)

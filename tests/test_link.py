@@ -48,17 +48,17 @@ def test_on_paper_the_addresses_are_dead_and_their_owners_at_the_end() -> None:
     assert "<a " not in paper.question
     assert "kota=Medan&amp;jam=7</span>" in paper.question
     assert "Pemiliknya masuk.my.id" not in paper.question
-    assert '<p class="suluh-right"><span class="suluh-dead-link">masuk.my.id</span></p>' in (
-        paper.answer
-    )
-    assert "bantuan.go.id." in paper.others
+    assert "Garis bawahi pemiliknya" in paper.question
+    dead = '<span class="suluh-dead-link">{}</span>'.format
+    assert f"1.</span> {dead('masuk.my.id')}</p>" in paper.answer
+    assert f"<p>1. {dead('bantuan.go.id')}: " in paper.others
     assert "www." not in paper.others
     assert "anybody" in found.handout("en").others
 
 
 def test_every_role_is_explained() -> None:
     from toolkit.activities.link import WORDS
-    from toolkit.lesson.addresses import ROLES
+    from toolkit.activities.link.addresses import ROLES
 
     assert all({f"role_{role}", f"about_{role}"} <= WORDS.keys() for role in ROLES)
 

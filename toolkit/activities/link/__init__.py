@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Self
 
-from toolkit.lesson import addresses, options, runs
-from toolkit.lesson.addresses import Piece
+from toolkit.activities.link import addresses
+from toolkit.activities.link.addresses import Piece
+from toolkit.lesson import options, paper, runs
 from toolkit.lesson.fence import Fence
 from toolkit.lesson.nouns import Activity, Handout, Response, ResponseError
 from toolkit.words import say
@@ -23,6 +24,10 @@ WORDS = {
     "which": {
         "id": "Pilih bagian yang menunjukkan pemiliknya.",
         "en": "Choose the part that says who owns it.",
+    },
+    "on_paper": {
+        "id": "Garis bawahi pemiliknya di setiap alamat.",
+        "en": "Underline the owner in each address.",
     },
     "owner": {"id": "Pemiliknya: {owner}", "en": "The owner: {owner}"},
     "yours": {"id": "Pilihan Anda", "en": "Your choice"},
@@ -152,6 +157,7 @@ class Link(Activity):
     """
 
     kind = "link"
+    also_called = ("tautan", "alamat", "url", "address")
     words = WORDS
     problems = PROBLEMS
 
@@ -212,17 +218,20 @@ class Link(Activity):
             yield {"owners": [*right[:at], wrong, *right[at + 1 :]]}
 
     def handout(self, language: str) -> Handout:
-        shown = "".join(f"<li>{_dead(example.address)}</li>" for example in self.examples)
+        drawn = paper.numbered([_dead(example.address) for example in self.examples])
+        shown = "".join(f"<li>{each}</li>" for each in drawn)
+        owners = paper.numbered([_dead(each.pieces[each.owner].text) for each in self.examples])
         return Handout(
-            question=f'{self.question}<ul class="suluh-addresses">{shown}</ul>',
+            question=f"{self.question}{paper.how(WORDS, 'on_paper', language)}"
+            f'<ul class="suluh-addresses">{shown}</ul>',
             answer="".join(
-                f'<p class="suluh-right">{_dead(example.pieces[example.owner].text)}</p>'
-                f"{example.feedback}"
-                for example in self.examples
+                f'<p class="suluh-right">{owner}</p>{example.feedback}'
+                for owner, example in zip(owners, self.examples, strict=True)
             ),
             others="".join(
-                f"<p>{_dead(piece.text)}: {escape(say(WORDS, f'about_{piece.role}', language))}</p>"
-                for example in self.examples
+                f"<p>{number}. {_dead(piece.text.rstrip('.'))}: "
+                f"{escape(say(WORDS, f'about_{piece.role}', language))}</p>"
+                for number, example in enumerate(self.examples, 1)
                 for piece in example.pieces
                 if piece.role in ("user", "front") and piece.text != "www."
             ),

@@ -13,10 +13,11 @@ from typing import Any, Self
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from toolkit.lesson import copied, markdown, messages, options, runs
-from toolkit.lesson.copied import Place
+from toolkit.activities.clues import copied
+from toolkit.activities.clues.copied import Place
+from toolkit.lesson import markdown, messages, options, paper, runs
 from toolkit.lesson.fence import Fence
-from toolkit.lesson.nouns import Activity, Handout, Message, Response, ResponseError
+from toolkit.lesson.nouns import Activity, Handout, Message, Response, ResponseError, are_places
 
 FIELDS = ("sender", "group", "subject", "address", "time")
 """What stands in the head of a message, and can be a part as a whole."""
@@ -28,6 +29,7 @@ WORDS = {
         "id": "Ketuk bagian pesan untuk menandainya. Ketuk lagi untuk membatalkan.",
         "en": "Tap a part of the message to mark it. Tap again to unmark it.",
     },
+    "on_paper": {"id": "Di kertas, beri tanda di kotaknya.", "en": "On paper, tick the boxes."},
     "marked": {"id": "Ditandai: {count}.", "en": "Marked: {count}."},
     "found": {
         "id": "Anda menemukan {found} dari {count} bagian yang mencurigakan.",
@@ -130,6 +132,7 @@ class Clues(Activity):
     """
 
     kind = "clues"
+    also_called = ("tanda", "ciri", "kejanggalan", "ketuk", "signs")
     words = WORDS
     problems = PROBLEMS
 
@@ -179,12 +182,7 @@ class Clues(Activity):
 
     def _judge(self, response: Response) -> bool | None:
         marked = response.get("parts")
-        if (
-            not isinstance(marked, list)
-            or not marked
-            or not all(type(place) is int and 0 <= place < len(self.parts) for place in marked)
-            or len(set(marked)) != len(marked)
-        ):
+        if not marked or not are_places(marked, len(self.parts)):
             raise ResponseError('"parts" must be a list of places of parts, each once')
         return all(right == (place in marked) for place, right in enumerate(self.answers()))
 
@@ -199,7 +197,8 @@ class Clues(Activity):
         return Handout(
             question=messages.handout(replace(self.message, html=body), language)
             + self.question
-            + options.choice([escape(part.text) for part in self.parts]),
+            + paper.how(WORDS, "on_paper", language)
+            + options.choice(self._called()),
             answer=self._told("right", right=True),
             others=self._told("other", right=False),
         )
@@ -207,10 +206,13 @@ class Clues(Activity):
     def answers(self) -> tuple[bool, ...]:
         return tuple(part.right for part in self.parts)
 
+    def _called(self) -> list[str]:
+        return paper.called([escape(part.text) for part in self.parts])
+
     def _told(self, tone: str, *, right: bool) -> str:
         return "".join(
-            f'<p class="suluh-{tone}">{escape(part.text)}</p>{part.feedback}'
-            for part in self.parts
+            f'<p class="suluh-{tone}">{words}</p>{part.feedback}'
+            for words, part in zip(self._called(), self.parts, strict=True)
             if part.right == right
         )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Self
 
-from toolkit.lesson import branches, conversation, messages, options, paper
-from toolkit.lesson.conversation import Choice, Ending, Scene
+from toolkit.activities.chat import branches, conversation
+from toolkit.activities.chat.conversation import Choice, Ending, Scene
+from toolkit.lesson import messages, options, paper
 from toolkit.lesson.fence import Fence
 from toolkit.lesson.nouns import Activity, Handout, Key, Message, Response, ResponseError
 from toolkit.words import say
@@ -23,8 +24,13 @@ WORDS = {
     "back": {"id": "Ubah balasan terakhir", "en": "Change the last reply"},
     "again": {"id": "Coba jalan lain", "en": "Try another way"},
     "ended": {"id": "Obrolan ini selesai", "en": "The chat has ended"},
+    "see_end": {
+        "id": "Obrolan ini selesai. Lihat akhir {number} di lembar jawaban.",
+        "en": "The chat has ended. See end {number} among the answers.",
+    },
     "good_end": {"id": "Akhir yang baik", "en": "A good end"},
     "bad_end": {"id": "Akhir yang perlu dihindari", "en": "An end to avoid"},
+    "ends": {"id": "Bagaimana obrolan ini berakhir", "en": "How this chat ends"},
     "on_paper": {
         "id": "Mulai dari nomor 1. Pilih satu balasan, lalu lanjut ke nomor di belakangnya.",
         "en": "Begin at number 1. Choose a reply, then go on to the number after it.",
@@ -151,6 +157,7 @@ class Chat(Activity):
     """
 
     kind = "chat"
+    also_called = ("obrolan", "percakapan", "dialog", "dialogue")
     words = WORDS
     problems = PROBLEMS
 
@@ -202,7 +209,9 @@ class Chat(Activity):
                 f"({escape(_verdict(end, language))})</p>{end.feedback}"
                 for number, end in ends
             ),
-            others="".join(f'<p class="suluh-other">{each}</p>' for each in self._slips()),
+            others="".join(self._slips(language)),
+            heading=say(WORDS, "ends", language),
+            all_right=False,
         )
 
     def answers(self) -> tuple[Key, ...]:
@@ -221,10 +230,11 @@ class Chat(Activity):
             scene = self.scenes[scene.choices[place].scene]
         return scene
 
-    def _slips(self) -> dict[str, None]:
-        """Return the replies that lead right to a bad end, each once, in order."""
+    def _slips(self, language: str) -> dict[str, None]:
+        """Return the replies that lead right to a bad end, and that end, each once, in order."""
         return {
-            paper.leads(choice.html, choice.scene + 1): None
+            f'<p class="suluh-other">{choice.html}</p>'
+            f"<p>{_verdict(end, language)}, {choice.scene + 1}. {end.html}</p>": None
             for scene in self.scenes
             for choice in scene.choices
             if (end := self.scenes[choice.scene].ending) and not end.right
@@ -234,9 +244,10 @@ class Chat(Activity):
         body = "".join(scene.bubbles)
         said = messages.handout(replace(self.message, html=body), language) if body else ""
         if scene.ending:
-            return f"{said}<p>{escape(say(WORDS, 'ended', language))}.</p>"
+            end = self.scenes.index(scene) + 1
+            return f"{said}<p>{escape(say(WORDS, 'see_end', language, number=end))}</p>"
         replies = [paper.leads(choice.html, choice.scene + 1) for choice in scene.choices]
-        return said + options.choice(replies)
+        return said + options.choice(paper.called(replies))
 
 
 def _head(fence: Fence) -> Message:
