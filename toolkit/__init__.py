@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ipywidgets import HBox
+
     from toolkit.player.widget import Player
 
 __version__ = "0.1.0"
-__all__ = ["play"]
+__all__ = ["play", "write"]
 
 
 def play(lesson: str, language: str | None = None) -> Player:
@@ -27,3 +29,16 @@ def play(lesson: str, language: str | None = None) -> Player:
     from toolkit.player.widget import Player  # the command's other jobs do without widgets
 
     return Player.of(lesson, language)
+
+
+def write(language: str | None = None) -> HBox:
+    """Return the lesson studio, where staff write lessons beside a live preview.
+
+    It speaks the library's first language, or the one given. It edits the project folder that
+    applies here; the sample project raises `StudioError`, which a notebook shows as a sentence.
+    """
+    from toolkit.project import Project
+    from toolkit.studio.editor import studio
+
+    project = Project.find()
+    return studio(project, language or project.library.languages[0])

@@ -1,0 +1,1 @@
+"""The lesson studio: where staff write a lesson beside a live preview, without a terminal."""
