@@ -117,12 +117,17 @@ def handout(asked: argparse.Namespace, language: str) -> int:
         return MISUSE
     if len(found) != 1:
         return _which_lesson(asked.lesson, names, language)
-    name = guide.file_name(found[0], language, for_patrons=asked.patron)
+    file = Path(asked.lesson)
+    named = file.is_file() and file.stem in project.library.languages
+    wanted = (
+        file.stem if named else language
+    )  # the file is in a language; what we say stays in ours
+    name = guide.file_name(found[0], wanted, for_patrons=asked.patron)
     file = sheets.checked(asked.output, name)
-    lesson = project.lesson(found[0], language)
+    lesson = project.lesson(found[0], wanted)
     draw = guide.patrons if asked.patron else guide.guide
     made = sheets.write(draw(lesson, project.library), file)
-    _tell(say(guide.WORDS, "made", language, file=made))
+    _tell(say(guide.WORDS, "made", language, file=made.resolve()))
     return CLEAN
 
 
@@ -201,7 +206,9 @@ class _Parser(argparse.ArgumentParser):
         self._optionals.title = say(WORDS, "options", language)
         self.add_argument("-h", "--help", action="help", help=say(WORDS, "help_help", language))
         codes = tuple(LANGUAGES)
-        self.add_argument("--lang", choices=codes, help=say(WORDS, "help_lang", language))
+        self.lang = self.add_argument(
+            "--lang", choices=codes, help=say(WORDS, "help_lang", language)
+        )
 
     def format_help(self) -> str:
         """Begin with our own word for "usage"."""
@@ -231,7 +238,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     title = words("commands")
     jobs = parser.add_subparsers(title=title, metavar=title.upper(), required=True)
 
-    def job(run: Callable[..., int]) -> argparse.ArgumentParser:
+    def job(run: Callable[..., int]) -> _Parser:
         what = words(f"help_{run.__name__}")
         made = jobs.add_parser(run.__name__, help=what, description=what, language=language)
         made.set_defaults(job=run)
@@ -250,6 +257,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     checking.add_argument("--strict", action="store_true", help=words("help_strict"))
     checking.add_argument("--json", action="store_true", help=words("help_json"))
     printing = job(handout)
+    printing.lang.help = words("help_lang_handout")
     printing.add_argument(
         "lesson", nargs="?", default="", metavar=words("meta_path"), help=words("help_lesson")
     )

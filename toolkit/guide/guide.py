@@ -33,6 +33,7 @@ class Planned:
     minutes: int | None
     start: int | None  # minutes after the beginning; None once a step before has no minutes
     handout: Handout | None
+    on_phone: str  # HTML: how it goes on a phone, at the first step of a kind
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PlannedPart:
 
     title: str
     end: str  # HTML
+    end_language: str
     steps: tuple[Planned, ...]
 
     @property
@@ -52,6 +54,11 @@ class PlannedPart:
 def guide(lesson: Lesson, library: Library) -> str:
     """Return a lesson as a facilitator's guide: timetable, questions, answers, notes, sources."""
     parts = tuple(_planned(lesson))
+    numbers = paper.Numbers(lesson)
+
+    def shown(drawn: str, language: str) -> Markup:
+        return Markup(numbers.shown(drawn, language))  # noqa: S704 - the reader drew it
+
     words = spoken(WORDS, lesson.language)
     drawn = (
         _templates()
@@ -62,7 +69,8 @@ def guide(lesson: Lesson, library: Library) -> str:
             parts=parts,
             minutes=sum(part.minutes for part in parts),
             unplanned=any(planned.minutes is None for part in parts for planned in part.steps),
-            sources=paper.sources(lesson),
+            sources=numbers.listed(),
+            shown=shown,
             words=words,
             footer=css_text(_shortened(f"{words['guide']}: {lesson.title}")),
             html=Markup,
@@ -100,16 +108,22 @@ def css_text(words: str) -> str:
 def _planned(lesson: Lesson) -> Iterator[PlannedPart]:
     number, start = 0, 0
     known = True  # whether all steps so far say how long they take
+    told: set[str] = set()  # the kinds of which it has been said how they go on a phone
     for part in lesson.parts:
         steps = []
         for step in part.steps:
             number += 1
             minutes = step.notes.minutes if step.notes else None
             shown = step.activity.handout(step.language) if step.activity else None
-            steps.append(Planned(step, number, minutes, start if known else None, shown))
+            on_phone = (
+                shown.on_phone if shown and step.activity and step.activity.kind not in told else ""
+            )
+            told |= {step.activity.kind} if step.activity else set()
+            begin = start if known else None
+            steps.append(Planned(step, number, minutes, begin, shown, on_phone))
             known = known and minutes is not None
             start += minutes or 0
-        yield PlannedPart(part.title, part.end, tuple(steps))
+        yield PlannedPart(part.title, part.end, part.end_language, tuple(steps))
 
 
 def _shortened(words: str) -> str:

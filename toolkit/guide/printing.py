@@ -92,7 +92,7 @@ def pdf(html: str, browser: Path, seconds: float = SECONDS) -> bytes:
         try:
             with _started([str(browser), *FLAGS, *own, page.as_uri()]) as running:
                 return _awaited(made, running, seconds)
-        except (OSError, TimeoutError) as error:
+        except OSError as error:  # that it took too long is one, too
             raise PrintingError(browser.stem) from error
 
 
@@ -123,7 +123,10 @@ def _awaited(made: Path, running: subprocess.Popen[bytes], seconds: float) -> by
         if not ended and running.poll() is not None:
             ended = True
             end = min(end, time.monotonic() + HANDED_OVER_SECONDS)
-        content = made.read_bytes() if made.exists() else b""
+        try:
+            content = made.read_bytes()
+        except OSError:  # not there yet, or on Windows: still being written
+            content = b""
         if content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF"):
             return content
         time.sleep(0.1)

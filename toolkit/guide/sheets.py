@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from toolkit.guide import printing
@@ -10,11 +11,18 @@ from toolkit.words import SpokenError
 
 PAGE, PRINTED = ".html", ".pdf"
 
+OURS = '<meta name="generator" content="Suluh">'
+"""What the head of every page that we make says."""
+
+HEAD = 2000
+"""Bytes of a file in which that stands, if it does."""
+
 
 def write(html: str, file: Path) -> Path:
     """Write sheets into a file that ends in .pdf or .html; return the file.
 
-    Raises `SpokenError` where that cannot be; without a browser the page then lies beside it.
+    Raises `SpokenError` where that cannot be. Where no browser prints, the error says where the
+    page lies instead: beside the file, and never in the place of a page that somebody else made.
     """
     if file.suffix.lower() == PAGE:
         return _save(html.encode(), file)
@@ -24,7 +32,7 @@ def write(html: str, file: Path) -> Path:
             return _save(printing.pdf(html, browser), file)
         except printing.PrintingError as error:
             failed = str(error)
-    page = _save(html.encode(), file.with_suffix(PAGE))
+    page = _save(html.encode(), _free(file.with_suffix(PAGE)))
     if failed:
         raise SpokenError(WORDS, "not_printed", browser=failed, file=page)
     raise SpokenError(WORDS, "no_browser", file=page)
@@ -43,6 +51,23 @@ def checked(asked: str, name: str) -> Path:
     if not file.parent.is_dir():
         raise SpokenError(WORDS, "no_folder", folder=file.parent)
     return file
+
+
+def _free(page: Path) -> Path:
+    """Return a path like this one at which there is nothing, or a page of ours."""
+    names = (page.stem if place == 1 else f"{page.stem}-{place}" for place in count(1))
+    return next(path for name in names if _is_ours(path := page.with_name(f"{name}{PAGE}")))
+
+
+def _is_ours(page: Path) -> bool:
+    """Return whether nothing is lost when a page is written to this path."""
+    try:
+        with page.open("rb") as file:
+            return OURS.encode() in file.read(HEAD)
+    except FileNotFoundError:
+        return True
+    except OSError:  # a folder, or not for us to read
+        return False
 
 
 def _save(content: bytes, file: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import Self
 from markupsafe import Markup
 
 from toolkit.lesson import paper
-from toolkit.lesson.nouns import Step
+from toolkit.lesson.nouns import Activity
 from toolkit.lesson.sources import unmarked
 from toolkit.pages.page import Frame, Page, address_of
 from toolkit.project import FIRST_AID_PAGE, Project
@@ -28,8 +28,10 @@ _DOOR, _STEP = 150, 25
 
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"\(?\+?\d[\d ()-]{3,}\d\)?")
-_SHORT = re.compile(r" (?=\d{1,4}$)")
-_CALL = re.compile(r'<a href="((?:tel:|https://wa\.me/)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_SHORT = re.compile(rf" (?=(?:{_TAG.pattern})*\d{{1,4}}(?:{_TAG.pattern})*$)")
+_CALL = re.compile(
+    r'<a href="((?:tel:|https?://wa\.me/)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE
+)
 
 
 def first_aid_pages(
@@ -43,16 +45,16 @@ def first_aid_pages(
     for frame in frames.values():
         step = project.first_aid(frame.language)
         address = address_of(FIRST_AID_PAGE, frame.language, frame.library)
-        if step:
-            pages[address] = first_aid_page(step, frame)
+        if step and step.activity:
+            pages[address] = first_aid_page(step.activity, step.language, frame)
         elif address in last and project.first_aid_lessons():
             pages[address] = last[address]
     return pages
 
 
-def first_aid_page(step: Step, frame: Frame) -> Page:
-    """Return the page of a step that is first aid."""
-    aid = step.activity.data() if step.activity else {}
+def first_aid_page(activity: Activity, language: str, frame: Frame) -> Page:
+    """Return the page of an activity that is first aid, and in which language it is."""
+    aid = activity.data()
     doors = [(door["title"], [*map(unmarked, door["steps"])]) for door in aid["doors"]]
     address = address_of(FIRST_AID_PAGE, frame.language, frame.library)
     body = frame.page(
@@ -61,7 +63,7 @@ def first_aid_page(step: Step, frame: Frame) -> Page:
         title=frame.say("first_aid"),
         addresses=frame.addresses(FIRST_AID_PAGE),
         home=frame.home(address),
-        spoken=step.language,
+        spoken=language,
         question=unmarked(aid["question"]),
         html=Markup,
         doors=[(title, [_Aid.of(each) for each in steps]) for title, steps in doors],
@@ -106,8 +108,11 @@ def _with_number(call: re.Match[str]) -> str:
 
 def _in_one_line(words: str) -> str:
     """Return words in which no number is broken, and a short one stays with its owner."""
-    words = _SHORT.sub("\u00a0", words)
-    return _NUMBER.sub(r'<span class="aid-number">\g<0></span>', words)
+    parts = re.split(f"({_TAG.pattern})", _SHORT.sub("\u00a0", words))  # text and tags in turn
+    parts[::2] = [
+        _NUMBER.sub(r'<span class="aid-number">\g<0></span>', text) for text in parts[::2]
+    ]
+    return "".join(parts)
 
 
 def _size(doors: Sequence[Sequence[str]]) -> float:

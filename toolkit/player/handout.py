@@ -15,6 +15,11 @@ from toolkit.words import phrases, spoken
 
 def handout(lesson: Lesson, library: Library) -> str:
     """Return a lesson as HTML: its steps, the answers, the sources, whose it is. No notes."""
+    numbers = paper.Numbers(lesson)
+
+    def shown(drawn: str, language: str) -> Markup:
+        return Markup(numbers.shown(drawn, language))  # noqa: S704 - the reader drew it
+
     drawn = _template().render(
         lesson=lesson,
         library=library,
@@ -22,10 +27,20 @@ def handout(lesson: Lesson, library: Library) -> str:
         handouts={
             step.id: step.activity.handout(step.language) for step in lesson.steps if step.activity
         },
-        sources=paper.sources(lesson),
+        numbers={step.id: number for number, step in enumerate(lesson.steps, 1)},
+        opened_at=_opened_at(lesson, library),
+        sources=numbers.listed(),
+        shown=shown,
         html=Markup,
     )
     return paper.addressed(drawn)
+
+
+def _opened_at(lesson: Lesson, library: Library) -> str:
+    """Return the address of the lesson's page, as people type it: "" where nobody knows it."""
+    first = lesson.language == library.languages[0]
+    page = lesson.name if first else f"{lesson.language}/{lesson.name}"
+    return f"{library.address}/{page}" if library.address else ""
 
 
 @cache

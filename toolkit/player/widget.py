@@ -74,7 +74,7 @@ class Player(anywidget.AnyWidget):
         asked = language or asked_language()
         shown = asked if asked in library.languages else library.languages[0]
         lessons = {shown: project.lesson(name, shown)}
-        for code in library.languages:
+        for code in set(library.languages) - {shown}:
             with suppress(LessonError):  # a broken translation stops nobody in another language
                 lessons[code] = project.lesson(name, code)
         found = {code: project.first_aid(code) for code in lessons}
