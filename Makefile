@@ -15,7 +15,7 @@ serve: $(INSTALLED)
 	$(BIN)/suluh serve --port $(PORT) $(ARGS)
 
 test: $(INSTALLED) $(VENV)/browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab

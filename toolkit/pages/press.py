@@ -109,6 +109,9 @@ class Press:
         before = self._made or {}
         alike = {path for path in now.keys() & before.keys() if now[path] == before[path]}
         shared = {path for path in now.keys() | before.keys() if path.suffix != ".ipynb"}
+        # Staff who just saved look at that lesson's page first.
+        saved = {path.parent.name for path in now if path not in alike}
+        notebooks.sort(key=lambda path: path.stem not in saved)
         site = _site(library, {}, self.site.assets)
         pages = first_aid_pages(project, site.frames, self.site.pages)
         for path in notebooks:
