@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 import time
@@ -15,8 +16,10 @@ from uuid import uuid4
 import requests
 from conftest import Program, make_project
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 TOKEN = "suluh-test"  # of a server that lives for one test on 127.0.0.1
+TRIES = 4
 NAMES = {
     "JUPYTER_CONFIG_DIR": "config",
     "JUPYTER_DATA_DIR": "data",
@@ -89,8 +92,18 @@ class Lab:
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
 
     def run_all(self, page: Page) -> None:
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        """Run all cells, again where JupyterLab asked for a kernel and then forgot to run them."""
+        number = re.compile(r"\[\d+\]")
+        prompt = page.locator(".jp-CodeCell .jp-InputPrompt").filter(has_text=number)
+        shown = page.locator(".jp-CodeCell .jp-OutputArea-child")  # a folded cell has no prompt
+        has_run = prompt.or_(shown).first
+        for _ in range(TRIES):
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            with suppress(PlaywrightTimeoutError):
+                has_run.wait_for(state="attached", timeout=30_000)
+                return
+        raise AssertionError(f"JupyterLab ran no cell in {TRIES} tries")
 
     def _ask(self, method: str, path: str, content: dict | None = None) -> requests.Response:
         headers = {"Authorization": f"token {TOKEN}"}
