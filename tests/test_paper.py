@@ -9,6 +9,7 @@ from sample import GOOD, lesson
 
 from toolkit.guide import guide
 from toolkit.lesson import paper
+from toolkit.lesson.nouns import Option
 from toolkit.player.handout import handout
 from toolkit.project import Project
 
@@ -83,3 +84,13 @@ def test_notes_keep_their_own_list_in_step():
     marks = re.findall(r'<sup class="suluh-source">\[(\d+)\]', notes)
     assert re.findall(r'<li value="(\d+)">', notes) == marks
     assert len(marks) == 2
+
+
+def test_what_is_right_stands_apart_from_what_is_not():
+    options = (
+        Option("a", right=False, feedback="<p>Bukan.</p>", line=1),
+        Option("b", right=True, feedback="<p>Tepat.</p>", line=2),
+    )
+    right, others = paper.answers(["A", "B"], options)
+    assert right == '<p class="suluh-right">B</p><p>Tepat.</p>'
+    assert others == '<p class="suluh-other">A</p><p>Bukan.</p>'

@@ -6,7 +6,7 @@ import textwrap
 import time
 from pathlib import Path
 
-import get_browser
+import get_programs
 import pytest
 
 from toolkit.guide import printing, sheets
@@ -127,7 +127,7 @@ def test_edge_is_found_on_windows(tmp_path, monkeypatch):
 
 
 def test_a_real_browser_prints_a_page():
-    path = get_browser.installed()
+    path = get_programs.chromium()
     assert path
     made = printing.pdf("<!doctype html><meta charset=utf-8><p>Halo", Path(path))
     assert made.count(b"/Type /Page\n") == 1

@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import compress
-from operator import not_
 from typing import Any, Self
 
-from toolkit.lesson import messages, options, paper
+from toolkit.lesson import messages, options, paper, plain
 from toolkit.lesson.fence import Fence, section
 from toolkit.lesson.nouns import (
     Activity,
@@ -21,6 +19,7 @@ from toolkit.lesson.nouns import (
     ResponseError,
     are_places,
 )
+from toolkit.lesson.sources import unmarked
 
 WORDS = {
     "hint": {"id": "Beri petunjuk", "en": "Give me a hint"},
@@ -85,6 +84,9 @@ class Choose(Activity):
     options: tuple[Option, ...]
     hints: tuple[str, ...]  # HTML
 
+    def asked(self, _language: str) -> str:
+        return plain.of_html(unmarked(self.question))
+
     @property
     def several(self) -> bool:
         """Whether more than one option is right, so that several may be ticked."""
@@ -144,18 +146,15 @@ class Choose(Activity):
 
     def handout(self, language: str) -> Handout:
         drawn = paper.called([option.html for option in self.options])
-        told = [
-            f'<p class="suluh-{"right" if option.right else "other"}">{words}</p>{option.feedback}'
-            for words, option in zip(drawn, self.options, strict=True)
-        ]
+        right, others = paper.answers(drawn, self.options)
         hints = "".join(f"<li>{hint}</li>" for hint in self.hints)
         return Handout(
             question=messages.handout(self.message, language)
             + self.question
             + (paper.how(WORDS, "several", language) if self.several else "")
             + options.choice(drawn),
-            answer="".join(compress(told, self.answers())),
-            others="".join(compress(told, map(not_, self.answers()))),
+            answer=right,
+            others=others,
             hints=f"<ol>{hints}</ol>" if hints else "",
         )
 

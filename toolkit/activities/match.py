@@ -201,8 +201,12 @@ class Match(Activity):
             + paper.how(WORDS, again, language)
             + paper.columns(lefts, self.choices),
             answer="".join(
-                f'<p class="suluh-right">{number}–{paper.letter(pair.right)}. '
-                f"{pair.html} – {self.choices[pair.right]}</p>{pair.feedback}"
+                paper.told(
+                    f"{number}–{paper.letter(pair.right)}. "
+                    f"{pair.html} – {self.choices[pair.right]}",
+                    pair.feedback,
+                    right=True,
+                )
                 for number, pair in enumerate(self.pairs, 1)
             ),
         )

@@ -150,16 +150,14 @@ class Order(Activity):
     def handout(self, language: str) -> Handout:
         items = [self.items[place] for place in self.shown]
         letters = (paper.letter(self.shown.index(place)) for place in range(len(items)))
+        listed = "".join(
+            f"<li><strong>{item.html}</strong>{item.feedback}</li>" for item in self.items
+        )
         return Handout(
             question=self.question
             + paper.how(WORDS, "on_paper", language)
             + paper.numbers([item.html for item in items]),
-            answer=f'<p class="suluh-right">{", ".join(letters)}</p>'
-            + "<ol>{}</ol>".format(
-                "".join(
-                    f"<li><strong>{item.html}</strong>{item.feedback}</li>" for item in self.items
-                )
-            ),
+            answer=paper.told(", ".join(letters), f"<ol>{listed}</ol>", right=True),
         )
 
     def answers(self) -> tuple[Key, ...]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from toolkit.lesson import paper
 from toolkit.lesson.nouns import Handout, Lesson, Step
 from toolkit.library import Library
 from toolkit.player.handout import handout
+from toolkit.templates import template
 from toolkit.words import phrases, say, spoken
 
 WORDS = phrases("toolkit.guide")
@@ -60,37 +59,29 @@ def guide(lesson: Lesson, library: Library) -> str:
         return Markup(numbers.shown(drawn, language))  # noqa: S704 - the reader drew it
 
     words = spoken(WORDS, lesson.language)
-    drawn = (
-        _templates()
-        .get_template("guide.html.j2")
-        .render(
-            lesson=lesson,
-            library=library,
-            parts=parts,
-            minutes=sum(part.minutes for part in parts),
-            unplanned=any(planned.minutes is None for part in parts for planned in part.steps),
-            sources=numbers.listed(),
-            shown=shown,
-            words=words,
-            footer=css_text(_shortened(f"{words['guide']}: {lesson.title}")),
-            html=Markup,
-        )
+    drawn = template("toolkit.guide", "guide.html.j2").render(
+        lesson=lesson,
+        library=library,
+        parts=parts,
+        minutes=sum(part.minutes for part in parts),
+        unplanned=any(planned.minutes is None for part in parts for planned in part.steps),
+        sources=numbers.listed(),
+        shown=shown,
+        words=words,
+        footer=css_text(_shortened(f"{words['guide']}: {lesson.title}")),
+        html=Markup,
     )
     return paper.addressed(drawn)
 
 
 def patrons(lesson: Lesson, library: Library) -> str:
     """Return the patron's handout as sheets of their own: what a lesson's page prints."""
-    return (
-        _templates()
-        .get_template("patrons.html.j2")
-        .render(
-            lesson=lesson,
-            style=PLAYER.joinpath("player.css").read_text(encoding="utf-8"),
-            handout=handout(lesson, library),
-            footer=css_text(_shortened(lesson.title)),
-            html=Markup,
-        )
+    return template("toolkit.guide", "patrons.html.j2").render(
+        lesson=lesson,
+        style=PLAYER.joinpath("player.css").read_text(encoding="utf-8"),
+        handout=handout(lesson, library),
+        footer=css_text(_shortened(lesson.title)),
+        html=Markup,
     )
 
 
@@ -130,14 +121,3 @@ def _shortened(words: str) -> str:
     if len(words) <= LONGEST_FOOTER:
         return words
     return words[: LONGEST_FOOTER - 1].rsplit(" ", 1)[0].rstrip(" ,:;") + "…"
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("toolkit.guide"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

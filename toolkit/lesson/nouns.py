@@ -108,6 +108,13 @@ class Activity(ABC):
         """Return what a browser needs to play this, as JSON."""
         return {"kind": self.kind, **without_lines(asdict(self))}
 
+    def asked(self, _language: str) -> str:
+        """Return the question in plain text, to be asked alone: it shows nothing that it is about.
+
+        "" for a kind that makes no sense outside its lesson.
+        """
+        return ""
+
     def judge(self, response: object) -> bool | None:
         """Return whether a response is right, None where it is not judged.
 

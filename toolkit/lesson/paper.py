@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from toolkit.lesson.nouns import Lesson
 from toolkit.lesson.sources import numbers as numbers_in
@@ -39,6 +40,18 @@ class Cited:
     number: int
     html: str
     language: str
+
+
+class Answer(Protocol):
+    """What can be answered: an option, or a part of a message."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it belongs to the right answer."""
+
+    @property
+    def feedback(self) -> str:
+        """What is said about it, as HTML."""
 
 
 class Numbers:
@@ -99,6 +112,20 @@ def numbered(items: Sequence[str]) -> list[str]:
 def how(phrases: Phrases, key: str, language: str) -> str:
     """Return as HTML what to do with a pencil; what a phone asks for is of no use on paper."""
     return f'<p class="suluh-how">{html.escape(say(phrases, key, language), quote=False)}</p>'
+
+
+def told(words: str, said: str, *, right: bool) -> str:
+    """Return an answer (HTML), right or not, and below it what is said about it (HTML)."""
+    return f'<p class="suluh-{"right" if right else "other"}">{words}</p>{said}'
+
+
+def answers(names: Sequence[str], options: Iterable[Answer]) -> tuple[str, str]:
+    """Return the right options under their names (HTML) with their feedback, and the others."""
+    right, others = "", ""
+    for name, option in zip(names, options, strict=True):
+        drawn = told(name, option.feedback, right=option.right)
+        right, others = (right + drawn, others) if option.right else (right, others + drawn)
+    return right, others
 
 
 def lines(count: int) -> str:

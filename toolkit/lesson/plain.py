@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode as Node
+from markupsafe import Markup
 
 _WORDS = ("text", "text_special", "code_inline", "fence")
 _SIGNS = {"softbreak": " ", "hardbreak": "\n", "footnote_ref": "", "hr": ""}
@@ -13,6 +14,11 @@ _SIGNS = {"softbreak": " ", "hardbreak": "\n", "footnote_ref": "", "hr": ""}
 def text(nodes: Sequence[Node]) -> str:
     """Return blocks as plain text: a blank line between paragraphs, a sign before list items."""
     return "\n\n".join(filter(None, (_plain(node).strip() for node in nodes)))
+
+
+def of_html(drawn: str) -> str:
+    """Return the words of HTML in one line."""
+    return Markup(drawn).striptags()  # noqa: S704 - the reader drew it
 
 
 def flat(parts: Sequence[Node]) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from urllib.parse import quote
 
-from toolkit.activities import judge
+from toolkit.activities.judge import sides
 from toolkit.lesson.messages import FRAMES
 from toolkit.studio.errors import StudioError
 from toolkit.studio.forms import Form, title
@@ -67,8 +67,8 @@ def message(form: Form, named: str, language: str) -> list[str]:
     quoted = form.paragraphs("message")
     if not quoted:
         raise StudioError("no_message", at="message")
-    pair = form.one_of("pair", tuple(judge.SIDES))
-    false, true = judge.SIDES[pair].get(language, judge.SIDES[pair]["id"])
+    pair = form.one_of("pair", tuple(sides.SIDES))
+    false, true = sides.called(pair, language)
     truth = form.flag("truth")
     lines = [f":::{{judge}} {{#{named}}}", f":frame: {frame}"]
     lines += [f":{key}: {form.line(key)}" for key in FRAMES[frame] if form.line(key)]

@@ -205,8 +205,11 @@ class Chat(Activity):
             question=f"{self.question}<p>{escape(say(WORDS, 'on_paper', language))}</p>"
             f'<ol class="suluh-scenes">{shown}</ol>',
             answer="".join(
-                f'<p class="suluh-{"right" if end.right else "other"}">{number}. {end.html} '
-                f"({escape(_verdict(end, language))})</p>{end.feedback}"
+                paper.told(
+                    f"{number}. {end.html} ({escape(_verdict(end, language))})",
+                    end.feedback,
+                    right=end.right,
+                )
                 for number, end in ends
             ),
             others="".join(self._slips(language)),
@@ -233,8 +236,11 @@ class Chat(Activity):
     def _slips(self, language: str) -> dict[str, None]:
         """Return the replies that lead right to a bad end, and that end, each once, in order."""
         return {
-            f'<p class="suluh-other">{choice.html}</p>'
-            f"<p>{_verdict(end, language)}, {choice.scene + 1}. {end.html}</p>": None
+            paper.told(
+                choice.html,
+                f"<p>{_verdict(end, language)}, {choice.scene + 1}. {end.html}</p>",
+                right=False,
+            ): None
             for scene in self.scenes
             for choice in scene.choices
             if (end := self.scenes[choice.scene].ending) and not end.right

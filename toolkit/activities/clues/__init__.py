@@ -194,27 +194,19 @@ class Clues(Activity):
 
     def handout(self, language: str) -> Handout:
         body = "".join(f"<p>{''.join(map(_drawn, line))}</p>" for line in self.lines)
+        called = paper.called([escape(part.text) for part in self.parts])
+        right, others = paper.answers(called, self.parts)
         return Handout(
             question=messages.handout(replace(self.message, html=body), language)
             + self.question
             + paper.how(WORDS, "on_paper", language)
-            + options.choice(self._called()),
-            answer=self._told("right", right=True),
-            others=self._told("other", right=False),
+            + options.choice(called),
+            answer=right,
+            others=others,
         )
 
     def answers(self) -> tuple[bool, ...]:
         return tuple(part.right for part in self.parts)
-
-    def _called(self) -> list[str]:
-        return paper.called([escape(part.text) for part in self.parts])
-
-    def _told(self, tone: str, *, right: bool) -> str:
-        return "".join(
-            f'<p class="suluh-{tone}">{words}</p>{part.feedback}'
-            for words, part in zip(self._called(), self.parts, strict=True)
-            if part.right == right
-        )
 
 
 def _lines(fence: Fence, quotes: Sequence[Node]) -> list[runs.Line]:

@@ -225,7 +225,7 @@ class Link(Activity):
             question=f"{self.question}{paper.how(WORDS, 'on_paper', language)}"
             f'<ul class="suluh-addresses">{shown}</ul>',
             answer="".join(
-                f'<p class="suluh-right">{owner}</p>{example.feedback}'
+                paper.told(owner, example.feedback, right=True)
                 for owner, example in zip(owners, self.examples, strict=True)
             ),
             others="".join(
