@@ -7,15 +7,15 @@ import { dictionaries } from "./dictionaries.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 // Nothing lists the kinds of activities: each file in src/activities is one, named like its kind.
+const kinds = readdirSync(`${here}/src/activities`)
+  .filter((file) => file.endsWith(".jsx"))
+  .map((file) => file.slice(0, -".jsx".length))
+  .sort();
 const activities = {
   name: "activities",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^virtual:activities$/ }, ({ path }) => ({ path, namespace: "virtual" }));
     onLoad({ filter: /.*/, namespace: "virtual" }, () => {
-      const kinds = readdirSync(`${here}/src/activities`)
-        .filter((file) => file.endsWith(".jsx"))
-        .map((file) => file.slice(0, -".jsx".length))
-        .sort();
       const imports = kinds.map((kind) => `import * as ${kind} from "./activities/${kind}.jsx";`);
       const contents = `${imports.join("\n")}\nexport default { ${kinds.join(", ")} };`;
       return { contents, resolveDir: `${here}/src` };
@@ -31,23 +31,40 @@ const parts = readdirSync(`${here}/src/later`)
 
 /**
  * `virtual:later` maps the name of a part to a function that fetches it. On our pages it is a file
- * beside the player, asked for under another address when it is asked for again: browsers remember a
- * module that failed. In a widget it is already there.
+ * beside the player, asked for under another address when it is asked for again. In a widget it is
+ * already there.
  */
-const later = (fetching) => ({
+const later = (fetching, before = "") => ({
   name: "later",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^virtual:later$/ }, ({ path }) => ({ path, namespace: "later" }));
     onLoad({ filter: /.*/, namespace: "later" }, () => {
-      const contents = `export default { ${parts.map(fetching).join(", ")} };`;
+      const contents = `${before}export default { ${parts.map(fetching).join(", ")} };`;
       return { contents, resolveDir: `${here}/src` };
     });
   },
 });
 const besidePlayer = later(
-  (part) => `${part}: (again) => import(new URL("./${part}.js" + again, import.meta.url).href)`,
+  (part) => `${part}: (again) => fetchBeside("${part}", again)`,
+  'import { fetchBeside } from "./beside.js";\n',
 );
 const inside = later((part) => `${part}: () => import("./later/${part}.js")`);
+
+/** `virtual:needs` maps a kind to the names of its parts, as its file says, without what it does. */
+const needs = {
+  name: "needs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:needs$/ }, ({ path }) => ({ path, namespace: "needs" }));
+    onLoad({ filter: /.*/, namespace: "needs" }, () => {
+      const entries = kinds.flatMap((kind) => {
+        const source = readFileSync(`${here}/src/activities/${kind}.jsx`, "utf8");
+        const named = source.match(/^export const later = (\[[^\]]*\]);$/m);
+        return named ? `${kind}: ${named[1]}` : [];
+      });
+      return { contents: `export default { ${entries.join(", ")} };` };
+    });
+  },
+};
 
 /** The words that the strength of a passphrase is measured with, as small as they get. */
 const words = {
@@ -92,7 +109,6 @@ const shared = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  format: "esm",
   target: ["chrome87", "firefox84", "safari14.1"],
   charset: "utf8",
   legalComments: "none",
@@ -101,32 +117,45 @@ const shared = {
   logLevel: "info",
 };
 
-// For our own pages: what a step needs later (word lists, suffix rules) is a file of its own.
-const pages = { ...shared, outdir: "../toolkit/player/static", outbase: "src" };
+// With this in front Chromium compiles all of the player while it still comes, beside its other work:
+// what a slow phone is left to do when it is there takes half the time. Elsewhere it is a comment.
+const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
+
+// For our own pages: classic scripts, which work from a folder (file://) as they do on http. What a
+// step needs later (word lists, suffix rules) is a file of its own.
+const pages = { ...shared, format: "iife", outdir: "../toolkit/player/static" };
 await build({
   ...pages,
   plugins: [activities, besidePlayer],
-  entryPoints: ["src/player.jsx"],
-  banner: notice([PREACT]),
-});
-await build({
-  ...pages,
-  entryPoints: ["src/host.js", "src/player.css", "src/noscript.css"],
-  external: ["./player.js"], // the host finds the player beside it
-  banner: notice([]),
+  entryPoints: [{ in: "src/page.js", out: "player" }],
+  globalName: "suluh.player",
+  banner: { js: `${notice([PREACT]).js}\n${COMPILE_AT_ONCE}` },
 });
 for (const part of parts) {
   await build({
     ...pages,
     plugins: [words],
     entryPoints: [{ in: `src/later/${part}.js`, out: part }],
+    globalName: `suluh.later.${part}`,
     banner: notice(CONTAINED[part]),
   });
 }
+await build({ ...pages, entryPoints: ["src/player.css", "src/noscript.css"] });
+
+// What keeps a site for when there is no connection; the facts of the site are put before it.
+await build({
+  ...shared,
+  format: "iife",
+  plugins: [needs],
+  entryPoints: ["src/worker.js"],
+  outdir: "../toolkit/pages/static",
+  banner: notice([]),
+});
 
 // For a widget's `_esm`, where a relative import cannot work: everything in one file.
 await build({
   ...shared,
+  format: "esm",
   plugins: [activities, inside, words],
   entryPoints: ["src/player.jsx"],
   outfile: "../toolkit/player/widget.js",
@@ -136,6 +165,7 @@ await build({
 // The studio, for staff: one file for a widget's `_esm`, and its style.
 const studio = await build({
   ...shared,
+  format: "esm",
   target: ["chrome111", "firefox113", "safari16.4"],
   entryPoints: ["src/studio/studio.jsx", "src/studio/studio.css"],
   outdir: "../toolkit/studio/static",

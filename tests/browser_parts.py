@@ -24,13 +24,8 @@ def open_step(served, page, kind):
 
 
 def beside_the_player(page, *names):
-    """Import the files of that name into the page, as `parts`."""
-    player = page.locator("link[rel=modulepreload]").get_attribute("href")
-    page.evaluate(
-        """async ([player, names]) => {
-          window.parts = {};
-          const folder = new URL(player, location);
-          for (const name of names) parts[name] = await import(new URL(`${name}.js`, folder));
-        }""",
-        [player, list(names)],
-    )
+    """Fetch the files of that name into the page, as `suluh.later`."""
+    player = page.locator("script[src$='/player.js']")
+    for name in names:
+        beside = player.evaluate("(script, name) => new URL(`${name}.js`, script.src).href", name)
+        page.add_script_tag(url=beside)

@@ -17,16 +17,19 @@ const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScr
 
 export function App(traits) {
   const { lesson, words, library, own, store, instance, home, holding, people } = traits;
+  const item = traits.item?.lesson ? traits.item : null;
   const addresses = traits.addresses ?? {};
   const addressed = own && Object.keys(addresses).length > 0;
 
-  const say = useMemo(() => speaker(words), [words]);
-  const screens = useMemo(() => screensOf(lesson, traits.preview), [lesson]);
+  const say = useMemo(() => speaker(item ? forOneItem(words) : words), [words]);
+  const screens = useMemo(() => screensOf(lesson, traits.preview || item), [lesson]);
   const settings = useSettings(store, own);
-  const visits = useVisit(store, lesson);
+  const visits = useVisit(store, lesson, item && screens[0].id);
   const { visit } = visits;
 
-  const [opened] = useState(() => openedAt(screens, visit, addressed && hashId(), traits.preview));
+  const [opened] = useState(() =>
+    openedAt(screens, visit, addressed && hashId(), traits.preview || item),
+  );
   const [id, go] = usePlace(screens, opened.screen, addressed);
   const [asking, setAsking] = useState(opened.asking);
   const [notice, setNotice] = useState("");
@@ -49,7 +52,7 @@ export function App(traits) {
     if (!asking) visits.keepScreen(screen.id);
     setNotice("");
   }, [screen.id, asking]);
-  useArrival(root, shown, own, opened.focus || people > 0);
+  useArrival(root, shown, { own, titled: own && !item, atOnce: opened.focus || people > 0 });
 
   const answered = isAnswered(visit);
   useEffect(() => {
@@ -69,7 +72,9 @@ export function App(traits) {
     ? { word: say("resume"), run: () => setAsking(false) }
     : actionWord
       ? { word: say(actionWord), run: () => press.current() }
-      : wordHere && { word: say(wordHere), run: forward };
+      : item
+        ? { word: say("item_open"), href: item.lesson }
+        : wordHere && { word: say(wordHere), run: forward };
 
   const setting = {
     say,
@@ -79,6 +84,7 @@ export function App(traits) {
     otherLang: otherLanguage(screen.step, lesson),
     home: home ?? "",
     own,
+    item,
     id: (name) => `${instance}-${name}`,
     device: say(matchMedia("(pointer: coarse)").matches ? "this_phone" : "this_device"),
     durable: store.durable,
@@ -128,7 +134,7 @@ export function App(traits) {
           mainAction={mainAction}
           atEnd={!asking && screen.kind === "result"}
           notice={notice}
-          skip={forward}
+          skip={item ? null : forward}
         />
         {isShared(library) && (
           <Idle
@@ -145,21 +151,24 @@ export function App(traits) {
   );
 }
 
+/** One question has nothing behind it to skip to. */
+const forOneItem = (words) => ({ ...words, nothing_chosen: words.item_nothing_chosen });
+
 const isAnswered = (visit) => Object.keys(visit.answers).length > 0;
 
 /** A phone has one person's own place in the lesson; a computer with a mouse may be anybody's. */
 const isShared = ({ idle_minutes: minutes }) =>
   minutes > 0 && matchMedia("(any-pointer: fine)").matches;
 
-/** Where the lesson opens: asked first who is there, if someone was well under way. */
-function openedAt(screens, visit, hash, preview) {
+/** Where the lesson opens: asked first who is there, if someone was well under way in a whole one. */
+function openedAt(screens, visit, hash, alone) {
   const known = screens.find((screen) => screen.id === visit.screen);
   const wanted = screens.find((screen) => screen.id === hash);
   const underWay = known && (known !== screens[0] || isAnswered(visit));
   const open = wanted ?? known ?? screens[0];
   // A link to a screen that only makes sense after others opens the lesson, not that screen.
   const screen = underWay || open.kind === "step" ? open : screens[0];
-  const asking = Boolean(underWay) && !visit.continues && !preview;
+  const asking = Boolean(underWay) && !visit.continues && !alone;
   return { screen: screen.id, asking, known: screen, focus: visit.continues };
 }
 
@@ -191,11 +200,11 @@ function suppressShortcuts(event) {
 }
 
 /** A new screen begins at its top, with the focus on its heading. The first one takes nothing. */
-function useArrival(root, id, own, focusAtOnce) {
-  const arrived = useRef(!focusAtOnce);
+function useArrival(root, id, { own, titled, atOnce }) {
+  const arrived = useRef(!atOnce);
   useLayoutEffect(() => {
     const heading = root.current.querySelector(".suluh-screen h2");
-    if (own) document.title = titled(heading.textContent);
+    if (titled) document.title = titleOf(heading.textContent);
     if (arrived.current) {
       arrived.current = false;
       return;
@@ -207,7 +216,7 @@ function useArrival(root, id, own, focusAtOnce) {
 }
 
 let pageTitle;
-function titled(heading) {
+function titleOf(heading) {
   pageTitle ??= document.title;
   return `${heading} · ${pageTitle}`;
 }

@@ -1,4 +1,4 @@
-// Plays a lesson on a page of our own, without a kernel: the page holds the widget's state as JSON.
+// Plays the lessons on a page of our own, without a kernel: the page holds each widget's state as JSON.
 
 const model = (state) => ({
   get: (name) => state[name],
@@ -12,20 +12,23 @@ const model = (state) => ({
   send: () => {},
 });
 
-for (const script of document.querySelectorAll("script.suluh-state")) {
-  const place = script.previousElementSibling;
-  const handout = place.querySelector(".suluh-handout");
-  import("./player.js")
-    .then((player) => {
+/** Play every lesson that the page holds. */
+export function playPage(player) {
+  for (const script of document.querySelectorAll("script.suluh-state")) {
+    const place = script.previousElementSibling;
+    const handout = place.querySelector(".suluh-handout");
+    try {
       const el = document.createElement("div");
       el.className = "suluh-own-page";
-      player.default.render({ model: model(JSON.parse(script.textContent)), el });
+      player.render({ model: model(JSON.parse(script.textContent)), el });
       place.prepend(el);
       handout?.classList.add("suluh-played");
-    })
-    .catch((error) => {
+    } catch (error) {
       // Whatever a browser cannot do, the lesson can still be read.
       handout?.classList.add("suluh-open");
-      throw error;
-    });
+      setTimeout(() => {
+        throw error; // told all the same, once the other lessons are played
+      });
+    }
+  }
 }

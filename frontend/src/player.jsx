@@ -17,6 +17,7 @@ const TRAITS = [
   "holding",
   "first_aid",
   "preview",
+  "item",
 ];
 
 function render({ model, el }) {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from toolkit.lesson import paper
 from toolkit.lesson.nouns import Lesson
 from toolkit.library import Library
+from toolkit.templates import template
 from toolkit.words import phrases, spoken
 
 
@@ -20,7 +18,7 @@ def handout(lesson: Lesson, library: Library) -> str:
     def shown(drawn: str, language: str) -> Markup:
         return Markup(numbers.shown(drawn, language))  # noqa: S704 - the reader drew it
 
-    drawn = _template().render(
+    drawn = template("toolkit.player", "handout.html.j2").render(
         lesson=lesson,
         library=library,
         words=spoken(phrases("toolkit.player"), lesson.language),
@@ -28,28 +26,9 @@ def handout(lesson: Lesson, library: Library) -> str:
             step.id: step.activity.handout(step.language) for step in lesson.steps if step.activity
         },
         numbers={step.id: number for number, step in enumerate(lesson.steps, 1)},
-        opened_at=_opened_at(lesson, library),
+        opened_at=library.typed(library.page_address(lesson.name, lesson.language)),
         sources=numbers.listed(),
         shown=shown,
         html=Markup,
     )
     return paper.addressed(drawn)
-
-
-def _opened_at(lesson: Lesson, library: Library) -> str:
-    """Return the address of the lesson's page, as people type it: "" where nobody knows it."""
-    first = lesson.language == library.languages[0]
-    page = lesson.name if first else f"{lesson.language}/{lesson.name}"
-    return f"{library.address}/{page}" if library.address else ""
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("toolkit.player", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("handout.html.j2")

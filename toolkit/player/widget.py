@@ -13,14 +13,14 @@ from urllib.parse import parse_qs
 import anywidget
 import traitlets
 
-from toolkit import activities
 from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Step
 from toolkit.lesson.sources import unmarked
 from toolkit.library import Library
 from toolkit.player.handout import handout
+from toolkit.player.told import words
 from toolkit.project import LessonError, Project
-from toolkit.words import LANGUAGES, phrases, spoken
+from toolkit.words import LANGUAGES
 
 STATIC = files("toolkit.player").joinpath("static")
 
@@ -44,6 +44,7 @@ class Player(anywidget.AnyWidget):
     first_aid = traitlets.Dict().tag(sync=True)  # doors for the menu; {} where no lesson has any
     holding = traitlets.Bool(default_value=False).tag(sync=True)  # answers wait for a live room
     preview = traitlets.Bool(default_value=False).tag(sync=True)  # one step, while it is written
+    item = traitlets.Dict().tag(sync=True)  # the way to its lesson, where one step is shown alone
     handout = traitlets.Unicode().tag(sync=True)  # HTML that stands in the page before any script
 
     def __init__(
@@ -92,18 +93,19 @@ class Player(anywidget.AnyWidget):
 
     @traitlets.observe("language")
     def _switch(self, change: dict[str, str]) -> None:
-        for name, value in self._told(change["new"]).items():
-            setattr(self, name, value)
+        with self.hold_sync():  # at once: the words are those of the lesson
+            for name, value in self._told(change["new"]).items():
+                setattr(self, name, value)
 
     def _told(self, language: str) -> dict[str, Any]:
         """Return what the browser is told in one language."""
         lesson = self._lessons[language]
+        first_aid = for_menu(self._first_aid.get(language))
         return {
             "lesson": data(lesson),
-            "words": spoken(phrases("toolkit.player"), language)
-            | spoken(activities.phrases(), language),
+            "words": words(lesson, first_aid=bool(first_aid)),
             "handout": handout(lesson, self._library),
-            "first_aid": for_menu(self._first_aid.get(language)),
+            "first_aid": first_aid,
         }
 
 

@@ -5,16 +5,16 @@ import { FirstAidSheet } from "./doors.jsx";
 import { Menu } from "./menu.jsx";
 
 export function TopBar({ screens, at, asking, reader, ...menu }) {
-  const { say, lesson, own } = useSetting();
+  const { lesson, library, own, item, say } = useSetting();
   const [open, setOpen] = useState("");
   const screen = screens[at];
   return (
     <>
       <div class="suluh-top">
         <div class="suluh-top-row">
-          {/* On our own pages a heading before the player says it already. */}
-          <p class="suluh-name" aria-hidden={own ? "true" : undefined}>
-            {lesson.title}
+          {/* On our own pages a heading before the player says a lesson's title already. */}
+          <p class="suluh-name" aria-hidden={own && !item ? "true" : undefined}>
+            {item ? library.name : lesson.title}
           </p>
           {reader.reading && (
             <button type="button" class="suluh-quiet suluh-stop-reading" onClick={reader.stop}>
@@ -31,7 +31,7 @@ export function TopBar({ screens, at, asking, reader, ...menu }) {
             {say("menu")}
           </button>
         </div>
-        {!asking && <Progress screens={screens} screen={screen} />}
+        {!asking && !item && <Progress screens={screens} screen={screen} />}
       </div>
       {open === "menu" && (
         <Menu
@@ -84,9 +84,11 @@ export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
         {notice && (
           <>
             <span>{notice}</span>
-            <button type="button" class="suluh-quiet suluh-skip" onClick={skip}>
-              {say("skip")}
-            </button>
+            {skip && (
+              <button type="button" class="suluh-quiet suluh-skip" onClick={skip}>
+                {say("skip")}
+              </button>
+            )}
           </>
         )}
       </div>
@@ -94,10 +96,15 @@ export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
         <button type="button" class="suluh-back" hidden={!back} onClick={back}>
           {say("back")}
         </button>
-        {mainAction && (
+        {mainAction?.run && (
           <button type="button" class="suluh-main-action" onClick={mainAction.run}>
             {mainAction.word}
           </button>
+        )}
+        {mainAction?.href && (
+          <a class="suluh-main-action" href={mainAction.href}>
+            {mainAction.word}
+          </a>
         )}
         {atEnd && home && (
           <a class="suluh-home" href={home}>

@@ -5,7 +5,7 @@ import { Html } from "../parts/html.jsx";
 
 /** One step: words, at most one activity, and the words that follow its answer. */
 export function StepScreen({ screen, steps, visits, setNotice }) {
-  const { say, otherLang } = useSetting();
+  const { say, otherLang, item } = useSetting();
   const { step } = screen;
   const kind = kinds[step.activity?.kind];
   const asks = step.activity && !kind?.answerless;
@@ -13,7 +13,9 @@ export function StepScreen({ screen, steps, visits, setNotice }) {
   const revealed = phase === "revealed" || !asks || kind.optional;
   return (
     <div class="suluh-screen" data-screen={step.id} data-phase={asks ? phase : undefined}>
-      <p class="suluh-place">{say("progress", { step: screen.number, steps })}</p>
+      <p class="suluh-place">
+        {item ? say("item_from", item) : say("progress", { step: screen.number, steps })}
+      </p>
       {screen.part.title && <p class="suluh-part">{screen.part.title}</p>}
       <h2 tabIndex={-1} lang={otherLang}>
         {step.title}
@@ -23,6 +25,7 @@ export function StepScreen({ screen, steps, visits, setNotice }) {
       {step.activity && <Activity {...{ step, phase, visits, setNotice }} />}
       {revealed && <Html html={step.after} class="suluh-after" />}
       <Sources step={step} revealed={revealed} />
+      {item?.minutes > 0 && revealed && <p class="suluh-item-more">{say("item_more", item)}</p>}
     </div>
   );
 }

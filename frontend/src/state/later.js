@@ -1,6 +1,7 @@
 // Parts that only some steps need (word lists, suffix rules): fetched when they are, or ahead of that
 // while the phone has nothing else to do. Without them the step says so, and the rest of it works.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { inSpareTime } from "../spare-time.js";
 import parts from "virtual:later";
 
 /** From so many milliseconds on, what has not come is told to be missing; it may still come. */
@@ -37,9 +38,7 @@ const mayFetchAhead = () => !navigator.connection?.saveData;
 /** Fetch parts when the phone is idle, but not for those who save data. */
 export function fetchAhead(names) {
   if (!mayFetchAhead()) return;
-  const fetchAll = () => names.forEach((name) => fetchPart(name).catch(() => {}));
-  if (window.requestIdleCallback) requestIdleCallback(fetchAll);
-  else setTimeout(fetchAll, 2000); // Safari
+  inSpareTime(() => names.forEach((name) => fetchPart(name).catch(() => {})));
 }
 
 /**

@@ -1,8 +1,8 @@
 // The screens of a lesson in their order, and moving between them with the browser's back button.
 import { useEffect, useRef, useState } from "preact/hooks";
 
-/** One step a screen, a small end after each part, the result last (but not of a preview). */
-export function screensOf(lesson, preview = false) {
+/** One step a screen, a small end after each part, the result last: not where one step is `alone`. */
+export function screensOf(lesson, alone = false) {
   const taken = new Set(lesson.parts.flatMap((part) => part.steps.map((step) => step.id)));
   const free = (id) => (taken.has(id) ? free(`${id}-`) : id);
   const screens = [];
@@ -18,7 +18,7 @@ export function screensOf(lesson, preview = false) {
       screens.push({ kind: "part-end", id, part, index, number, last, title: part.title });
     }
   });
-  if (!preview) screens.push({ kind: "result", id: free("result"), number });
+  if (!alone) screens.push({ kind: "result", id: free("result"), number });
   return screens;
 }
 

@@ -7,9 +7,10 @@ const FRESH = { screen: "", answers: {} };
 /**
  * Return the visit and the ways to change it. An answer is
  * `{ draft, first, last }`: chosen but not given, the first attempt, the latest one.
+ * A step that is shown alone has a visit of its own: it says nothing about one of the whole lesson.
  */
-export function useVisit(store, lesson) {
-  const key = `suluh:${lesson.name}`;
+export function useVisit(store, lesson, alone) {
+  const key = ["suluh", lesson.name, ...(alone ? [alone] : [])].join(":");
   const [visit, setVisit] = useState(() => reopened(store.read(key), lesson, store.passing));
 
   const answering = (id, change) =>

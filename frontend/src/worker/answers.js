@@ -1,0 +1,48 @@
+// Answers to what a page asks for. Pages: the network first, for a correction must reach everybody;
+// what is kept where it does not answer. Files: what is kept first, their paths name their content.
+import { withWholeLinks } from "./html.js";
+import { keepFile, kept } from "./keep.js";
+import { files, inSameFolder, languageOf, pages, urlOf } from "./site.js";
+
+/** So many milliseconds somebody waits for a slow network when a copy is at hand. */
+const PATIENCE = 3000;
+
+/** Ask for a page as its server has it now. Redirections are the browser's to follow. */
+export const fromNetwork = (url) =>
+  fetch(url, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } });
+
+/**
+ * Return the answer for a page, from the promise of the network's. What a server says is shown, also
+ * that the page is gone, and where to else: only its trouble is not, while there is a copy.
+ */
+export async function answerPage(url, address, network) {
+  const came = network.catch(() => undefined);
+  const page = pages.get(address);
+  const copy = page && (await kept(page.path));
+  const answer = await (copy ? Promise.race([came, patience()]) : came);
+  if (!copy) return answer ?? notice(address);
+  if (answer && answer.status < 500) return answer;
+  const own = urlOf(page.path);
+  return inSameFolder(url, own) ? copy : Response.redirect(own);
+}
+
+const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
+
+/** Return a page that says what to do without a connection, in the language of an address. */
+function notice(address) {
+  const { home, notice: html } = languageOf(address);
+  return new Response(withWholeLinks(html, urlOf(home)), {
+    status: 503,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy":
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
+    },
+  });
+}
+
+/** Return the answer for a file, and keep it where it is one of this version. */
+export async function answerFile(request, file) {
+  if (files.has(file)) await keepFile(file).catch(() => {});
+  return (await kept(file)) ?? fetch(request);
+}

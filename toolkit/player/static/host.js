@@ -1,2 +1,0 @@
-/*! Suluh, BSD-3-Clause. */
-var o=t=>({get:s=>t[s],set:(s,e)=>{t[s]=e},save_changes:()=>{},on:()=>{},off:()=>{},send:()=>{}});for(let t of document.querySelectorAll("script.suluh-state")){let s=t.previousElementSibling,e=s.querySelector(".suluh-handout");import("./player.js").then(l=>{let c=document.createElement("div");c.className="suluh-own-page",l.default.render({model:o(JSON.parse(t.textContent)),el:c}),s.prepend(c),e==null||e.classList.add("suluh-played")}).catch(l=>{throw e==null||e.classList.add("suluh-open"),l})}
