@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import get_browser
+import get_programs
 import pytest
 from hypothesis import settings
 from patron import Patron
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from toolkit.pages.folder import publish
 from toolkit.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +31,11 @@ LESSONS = Project(ROOT).lesson_names()
 
 settings.register_profile("suluh", deadline=None)  # how fast it is says nothing on a busy machine
 settings.load_profile("suluh")
+if "PYTEST_XDIST_WORKER" not in os.environ:  # else it is inherited: both workers share one
+    # What tests make is kept for this run alone: they must not see yesterday's pages.
+    KEPT = tempfile.TemporaryDirectory(prefix="suluh-kept-")
+    os.environ["SULUH_CACHE"] = KEPT.name
+
 SULUH = (sys.executable, "-m", "toolkit.cli")
 
 
@@ -117,6 +124,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
+PUBLIC_URL = "https://perpustakaan.example/suluh/"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped project as a folder of files, for an address of its own; nobody changes it."""
+    home = make_project(tmp_path_factory.mktemp("published") / "project")
+    settings = home / "library.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('public_url = ""', f'public_url = "{PUBLIC_URL}"')
+    settings.write_text(text, encoding="utf-8")
+    folder = home.parent / "suluh"
+    publish(Project(home), folder, pytest.fail)
+    return folder
+
+
 @pytest.fixture
 def serve(project: Path) -> Iterator[Callable[..., Served]]:
     """Start a server on this test's own project."""
@@ -150,6 +173,7 @@ def notes_of() -> Callable[[str, str], list[str]]:
     return notes
 
 
+OURS = ("127.0.0.1", None)  # this machine, and its files
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -166,7 +190,7 @@ DESK = {"width": 1280, "height": 800}
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium. Without one the tests fail: none of them may be skipped unnoticed."""
-    path = get_browser.installed()
+    path = get_programs.chromium()
     assert path, "No Chromium found: run make test, which gets one."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
@@ -193,12 +217,14 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         **options: Any,
     ) -> Page:
         options.setdefault("reduced_motion", "reduce")
+        # It would answer in the place of the server, or of a route that a test put before it.
+        options.setdefault("service_workers", "block")
         viewport = viewport or (PHONE if phone else DESK)
         context = chromium.new_context(
             viewport=viewport, has_touch=phone, is_mobile=phone, locale="id-ID", **options
         )
         contexts.append(context)
-        context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", block)
+        context.route(lambda url: urlsplit(url).hostname not in OURS, block)
         page = context.new_page()
         if not may_fail:
             page.on("pageerror", lambda error: failures.append(str(error)))

@@ -11,15 +11,16 @@ TOOLKIT = Path(__file__).parents[1] / "toolkit"
 ROOMS = {
     "words": set(),
     "colours": set(),
+    "templates": set(),
     "lesson": {"words"},
     "activities": {"lesson", "words"},
     "library": {"lesson", "colours", "words"},
     "project": {"activities", "lesson", "library", "words"},
-    "player": {"project", "activities", "lesson", "library", "words"},
-    "guide": {"player", "lesson", "library", "words"},
+    "player": {"project", "activities", "lesson", "library", "templates", "words"},
+    "guide": {"player", "lesson", "library", "templates", "words"},
     "studio": {"player", "project", "activities", "lesson", "library", "words"},
-    "pages": {"player", "project", "lesson", "library", "words"},
-    "server": {"pages", "words"},
+    "pages": {"player", "project", "lesson", "library", "templates", "words"},
+    "server": {"pages", "library", "words"},
     "cli": {"server", "pages", "guide", "project", "lesson", "library", "words"},
 }
 """Each room, and those it may import. `toolkit/__init__.py` opens player and studio."""

@@ -12,9 +12,10 @@ from test_activities import activity, keys, read
 from toolkit.activities.firstaid import FirstAid
 from toolkit.lesson.nouns import ResponseError
 from toolkit.library import Library
-from toolkit.pages.assets import assets
+from toolkit.pages.addressing import SERVED
 from toolkit.pages.first_aid import _Aid, first_aid_page
 from toolkit.pages.page import Frame
+from toolkit.pages.site import frames
 from toolkit.player.widget import for_menu
 
 AID = """\
@@ -106,7 +107,7 @@ def test_passphrase_takes_no_answer() -> None:
 @pytest.fixture
 def frame(project):
     library, _ = Library.read(project)
-    return Frame(library, "id", {asset.name: at for at, asset in assets(library).items()})
+    return frames(library, SERVED)["id"]
 
 
 def a_page(markdown: str, frame: Frame) -> str:

@@ -9,10 +9,15 @@ import pytest
 from conftest import LESSONS
 
 from toolkit.library import Library
-from toolkit.pages.assets import assets, style
-from toolkit.pages.kernel import NotebookError, WarmKernel
-from toolkit.pages.page import Frame, lesson_page
-from toolkit.pages.press import Press, patrons_notebooks
+from toolkit.pages.addressing import SERVED
+from toolkit.pages.assets import style
+from toolkit.pages.chapters import patrons_notebooks
+from toolkit.pages.errors import NotebookError
+from toolkit.pages.kernel import WarmKernel
+from toolkit.pages.lessons import lesson_page
+from toolkit.pages.press import Press
+from toolkit.pages.shown import Shown, shown
+from toolkit.pages.site import frames
 from toolkit.project import Project
 
 
@@ -26,8 +31,7 @@ def kernel(project):
 @pytest.fixture
 def frame(project):
     library, _ = Library.read(project)
-    files = {asset.name: address for address, asset in assets(library).items()}
-    return Frame(library, "id", files)
+    return frames(library, SERVED)["id"]
 
 
 def notebook(project, *cells, name="contoh", audience="patrons"):
@@ -44,7 +48,7 @@ def notebook(project, *cells, name="contoh", audience="patrons"):
 
 
 def made(kernel, frame, path):
-    return lesson_page(kernel.run(path, frame.language), path, frame).body
+    return lesson_page(shown(kernel.run(path, frame.language), path), path.stem, frame).body
 
 
 def test_markdown_text_html_pictures_and_tables_show(kernel, frame, project):
@@ -82,12 +86,9 @@ def test_words_for_jupyterlab_stay_there(kernel, frame, project):
     assert "Run All" not in body
 
 
-def test_warnings_and_scripts_are_not_for_patrons(kernel, frame, project):
+def test_warnings_are_not_for_patrons(kernel, frame, project):
     body = made(kernel, frame, notebook(project, "import warnings\nwarnings.warn('awas')\n1"))
     assert "awas" not in body
-    script = "from IPython.display import Javascript\nJavascript('1')"
-    with pytest.raises(NotebookError):
-        made(kernel, frame, notebook(project, script))
 
 
 def test_a_picture_says_what_it_shows(kernel, frame, project):
@@ -116,8 +117,6 @@ def test_the_run_knows_language_and_place(kernel, frame, project):
     ("cell", "told"),
     [
         ("1 / 0", "ZeroDivisionError"),
-        ("import ipywidgets\nipywidgets.IntSlider()", "perlu Python"),
-        ("from IPython.display import HTML\nHTML('<script>1</script>')", "perlu Python"),
         ("import os, signal\nos.kill(os.getpid(), 9)", "Python berhenti"),
         ("from toolkit import play\nplay('tidak-ada')", "tidak-ada"),
     ],
@@ -129,6 +128,24 @@ def test_what_cannot_become_a_page_is_a_sentence(kernel, frame, project, cell, t
     assert told in sentence
     assert "Traceback" not in sentence
     assert "<pre>4" in made(kernel, frame, notebook(project, "2 + 2"))  # the next one works
+
+
+@pytest.mark.parametrize(
+    ("cell", "live"),
+    [
+        ("import ipywidgets\nipywidgets.IntSlider()", True),
+        ("from IPython.display import HTML\nHTML('<script>1</script>')", True),
+        ("from IPython.display import Javascript\nJavascript('1')", True),
+        ("from IPython.display import HTML\nHTML('<b>1</b>')", False),
+        ("from toolkit import play\nplay('misinformation')", False),
+    ],
+)
+def test_whether_a_notebook_needs_a_kernel_is_found_out(kernel, project, cell, live):
+    path = notebook(project, cell)
+    found = shown(kernel.run(path, "id"), path)
+    assert found.needs_kernel is live
+    assert bool(found.blocks) is not live
+    assert Shown.from_json(found.to_json()) == found
 
 
 def test_a_file_that_is_no_notebook_is_a_sentence(kernel, project):

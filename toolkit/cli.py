@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 CLEAN, PROBLEMS, MISUSE = 0, 1, 2
 """Exit statuses: all is well; something is to be mended; the command itself was wrong."""
+INTERRUPTED = 130
+"""What a shell says of a command that was stopped."""
 
 WORDS = phrases("toolkit")
-JOBS = ("serve", "check", "handout", "new", "init")
+JOBS = ("serve", "publish", "check", "handout", "new", "init")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,27 +43,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         path, reason = error.filename or "", error.strerror or str(error)
         return _fail(say(WORDS, "cannot_write", language, path=path, reason=reason))
+    except KeyboardInterrupt:  # they know that they stopped it
+        return INTERRUPTED
 
 
 def serve(asked: argparse.Namespace, language: str) -> int:
     """Serve the site of the project until interrupted."""
     from toolkit.pages.press import Press
     from toolkit.project import Project
-    from toolkit.server.app import Server
+    from toolkit.server import phones, serving
 
     project = Project.find()
     _say_which(project, language)
     _tell(say(WORDS, "preparing", language))
     press = Press(project, report=_warn)
 
-    def ready(address: str) -> None:
-        if asked.port and not address.endswith(f":{asked.port}/"):
+    def ready(port: int) -> None:
+        if asked.port and port != asked.port:
             _tell(say(WORDS, "other_port", language, port=asked.port))
+        address = phones.address(asked.host, port)
         _tell(say(WORDS, "serving", language, address=address))
+        if phones.is_open(asked.host):
+            code = phones.code(address, sys.stdout)
+            if code:
+                _tell(code)
+            _tell(say(WORDS, "phones_scan" if code else "phones_type", language, address=address))
+            _tell(say(WORDS, "phones_network", language))
 
-    server = Server(press=press, ip=asked.host, port=asked.port, on_ready=ready)
-    server.initialize()
-    server.start()
+    serving.serve(press, asked.host, asked.port, ready)
+    return CLEAN
+
+
+def publish(asked: argparse.Namespace, language: str) -> int:
+    """Write the whole site into a folder, to upload or to carry on a USB stick."""
+    from toolkit.pages.folder import publish as write
+    from toolkit.project import Project
+
+    project = Project.find()
+    _say_which(project, language)
+    made = write(project, Path(asked.folder).resolve(), _warn, zipped=asked.zip)
+    size = f"{made.size / 1e6:.1f}"
+    if language == "id":
+        size = size.replace(".", ",")
+    _tell(say(WORDS, "published", language, pages=made.pages, size=size, folder=made.folder))
+    if made.zipped:
+        _tell(say(WORDS, "published_zip", language, file=made.zipped))
+    if not project.library.public_url:
+        _tell(say(WORDS, "no_public_url", language))
     return CLEAN
 
 
@@ -133,7 +161,7 @@ def handout(asked: argparse.Namespace, language: str) -> int:
 
 def new(asked: argparse.Namespace, language: str) -> int:
     """Make a lesson and its notebook from the templates."""
-    from toolkit.project import FIRST_AID_PAGE, Project, is_name
+    from toolkit.project import RESERVED, Project, is_name
 
     project = Project.find()
     if project.is_sample:
@@ -141,7 +169,7 @@ def new(asked: argparse.Namespace, language: str) -> int:
     if not is_name(asked.name) or asked.name in LANGUAGES:
         _fail(say(WORDS, "bad_name", language, name=asked.name))
         return MISUSE
-    if asked.name == FIRST_AID_PAGE:
+    if asked.name in RESERVED:
         _fail(say(WORDS, "name_reserved", language, name=asked.name))
         return MISUSE
     file = project.lesson_file(asked.name, project.library.languages[0])
@@ -251,6 +279,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     serving.add_argument(
         "--port", type=_port, default=8866, metavar=words("meta_port"), help=words("help_port")
     )
+    publishing = job(publish)
+    publishing.add_argument(
+        "folder", metavar=words("meta_folder"), help=words("help_publish_folder")
+    )
+    publishing.add_argument("--zip", action="store_true", help=words("help_zip"))
     checking = job(check)
     checking.add_argument("path", nargs="*", metavar=words("meta_path"), help=words("help_path"))
     checking.add_argument("--fix", action="store_true", help=words("help_fix"))

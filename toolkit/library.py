@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from toolkit import colours
 from toolkit.lesson import pictures
@@ -20,6 +21,7 @@ T = TypeVar("T")
 FILE = "library.toml"
 LONGEST_TEXT = 120
 LONGEST_WAIT = 120
+MOST_KERNELS = 100
 MOST_LANGUAGES = 2
 
 
@@ -36,11 +38,27 @@ class Library:
     whatsapp: str  # digits, with the country's code and without "+"
     email: str
     reset_after_minutes: int  # 0: never
+    public_url: str  # where the site is on the internet, with a slash at its end
+    trusted_proxies: tuple[str, ...]  # IP addresses and networks
+    framed_by: tuple[str, ...]  # origins whose pages may show ours in a frame; "*" for any
+    live_notebooks: int  # how many kernels may run at once
 
     @classmethod
     def read(cls, home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         """Return the library of a project folder, or None, and every mistake in its file."""
         return _read(home)
+
+    def page_address(self, name: str, language: str) -> str:
+        """Return the address of a page below the site's root: the first language has no prefix.
+
+        The page without a name is the one that has all lessons.
+        """
+        return name if language == self.languages[0] else f"{language}/{name}"
+
+    def typed(self, address: str) -> str:
+        """Return where a page of the site is, as people type it; "" where nobody knows."""
+        site = re.sub(r"^https?://", "", self.public_url).rstrip("/") or self.address
+        return f"{site}/{address}".rstrip("/") if site else ""
 
     def ask_link(self, text: str) -> str:
         """Return a link that opens a message to the library holding a text, "" without contact."""
@@ -74,6 +92,10 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         whatsapp=entries.take("contact.whatsapp", _whatsapp, ""),
         email=entries.take("contact.email", _email, ""),
         reset_after_minutes=entries.take("reading_room.reset_after_minutes", _minutes, 0),
+        public_url=entries.take("public_url", _public_url, ""),
+        trusted_proxies=entries.take("server.trusted_proxies", _networks, ()),
+        framed_by=entries.take("server.framed_by", _origins, ()),
+        live_notebooks=entries.take("server.live_notebooks", _kernels, 10),
     )
     entries.complain_of_the_rest()
     return (None if report.fatal else library), report.sorted()
@@ -190,5 +212,60 @@ def _email(value: Any) -> str | None:
 
 
 def _minutes(value: Any) -> int | None:
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_WAIT
+    return _number(value, LONGEST_WAIT)
+
+
+def _kernels(value: Any) -> int | None:
+    return _number(value, MOST_KERNELS)
+
+
+def _number(value: Any, most: int) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
     return value if fits else None
+
+
+def _public_url(value: Any) -> str | None:
+    """Return the address of the site with a slash at its end, so that pages stand below it."""
+    text = _text(value)
+    if not text:
+        return text
+    bare = re.sub(r"[?#].*$|(?<=/)index\.html$", "", text)
+    return bare.rstrip("/") + "/" if _is_web(bare) else None
+
+
+def _is_web(address: str) -> bool:
+    if not re.fullmatch(r"https?://[^\s\"'<>\\@,;]+", address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _networks(value: Any) -> tuple[str, ...] | None:
+    def network(text: str) -> str:
+        return str(ipaddress.ip_network(text.strip(), strict=False))
+
+    return _all(value, network)
+
+
+def _origins(value: Any) -> tuple[str, ...] | None:
+    """Return origins as a policy names them, though people paste whole addresses."""
+
+    def origin(text: str) -> str:
+        parts = urlsplit(text.strip())
+        if text.strip() != "*" and not _is_web(text.strip()):
+            raise ValueError(text)
+        return "*" if text.strip() == "*" else f"{parts.scheme}://{parts.netloc}".lower()
+
+    return _all(value, origin)
+
+
+def _all(value: Any, check: Callable[[str], str]) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return None
+    try:
+        return tuple(dict.fromkeys(check(each) for each in value))
+    except ValueError:
+        return None

@@ -34,9 +34,14 @@ MOST_BYTES = 1024 * 1024
 PARTS = ("lessons", "notebooks", FILE)
 """What makes up a project folder."""
 
-
 FIRST_AID_PAGE = "pertolongan"
-"""The name of the page of first aid: no lesson's page may have it."""
+"""The name of the page of first aid."""
+
+SHEETS = "lembar"
+"""The name of the folder of sheets to print."""
+
+RESERVED = frozenset({FIRST_AID_PAGE, SHEETS, "assets", "previews", "api"})
+"""Names that no lesson's page may have: the site uses them itself."""
 
 
 class LessonError(Exception):

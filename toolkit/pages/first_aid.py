@@ -14,7 +14,7 @@ from markupsafe import Markup
 from toolkit.lesson import paper
 from toolkit.lesson.nouns import Activity
 from toolkit.lesson.sources import unmarked
-from toolkit.pages.page import Frame, Page, address_of
+from toolkit.pages.page import Frame, Page, Preview
 from toolkit.project import FIRST_AID_PAGE, Project
 
 LARGEST, SMALLEST = 14.0, 7.5
@@ -44,7 +44,7 @@ def first_aid_pages(
     pages = {}
     for frame in frames.values():
         step = project.first_aid(frame.language)
-        address = address_of(FIRST_AID_PAGE, frame.language, frame.library)
+        address = frame.library.page_address(FIRST_AID_PAGE, frame.language)
         if step and step.activity:
             pages[address] = first_aid_page(step.activity, step.language, frame)
         elif address in last and project.first_aid_lessons():
@@ -56,21 +56,20 @@ def first_aid_page(activity: Activity, language: str, frame: Frame) -> Page:
     """Return the page of an activity that is first aid, and in which language it is."""
     aid = activity.data()
     doors = [(door["title"], [*map(unmarked, door["steps"])]) for door in aid["doors"]]
-    address = address_of(FIRST_AID_PAGE, frame.language, frame.library)
-    body = frame.page(
+    title = frame.say("first_aid")
+    return frame.page(
         "first_aid.html.j2",
-        address,
-        title=frame.say("first_aid"),
-        addresses=frame.addresses(FIRST_AID_PAGE),
-        home=frame.home(address),
+        FIRST_AID_PAGE,
+        title=title,
+        description=frame.say("first_aid_summary"),
+        preview=Preview(title, frame.say("first_aid_link"), frame.say("first_aid_note")),
         spoken=language,
         question=unmarked(aid["question"]),
         html=Markup,
         doors=[(title, [_Aid.of(each) for each in steps]) for title, steps in doors],
         size=_size([steps for _, steps in doors]),
-        typed=f"{frame.library.address}/{address}" if frame.library.address else "",
+        typed=frame.library.typed(frame.library.page_address(FIRST_AID_PAGE, frame.language)),
     )
-    return Page(address, body)
 
 
 @dataclass(frozen=True)

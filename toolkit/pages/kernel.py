@@ -7,38 +7,20 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from jupyter_client.client import KernelClient
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from nbformat import NotebookNode
+from toolkit.pages.errors import NotebookError, UnplayableError
 
-from toolkit.words import SpokenError, phrases
+if TYPE_CHECKING:  # they take a second to import, and pages that are kept need no kernel
+    from jupyter_client.client import KernelClient
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient.exceptions import CellExecutionError
+    from nbformat import NotebookNode
 
 CELL_SECONDS = 20
 """How long one cell may take before the page counts as broken."""
 
 FRESH = "from toolkit.pages.fresh import begin\nbegin({folder!r}, {query!r}, {home!r})"
-
-WORDS = phrases("toolkit.pages")
-
-
-class NotebookError(SpokenError):
-    """A notebook does not become a page; `sentence` tells staff why."""
-
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(WORDS, key, **facts)
-
-
-class UnplayableError(NotebookError):
-    """A notebook does not become a page because of its lesson; `lines` are the Problems."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("lesson_problems", problems="\n".join(lines))
-        self.lines = lines
 
 
 class WarmKernel:
@@ -55,6 +37,8 @@ class WarmKernel:
 
         The run sees `lang=LANGUAGE` as the page's address would give it. Raises `NotebookError`.
         """
+        if self._killed:  # none is started any more
+            raise NotebookError("died", file=path.name)
         warm = self._channels is not None
         try:
             return self._run(path, language)
@@ -73,13 +57,20 @@ class WarmKernel:
 
     def close(self) -> None:
         """End the kernel, if there is one."""
+        if self._manager is None:
+            return
+        from jupyter_core.utils import run_sync
+
         if self._channels:
             self._channels.stop_channels()
-        if self._manager and self._manager.has_kernel:
+        if self._manager.has_kernel:
             run_sync(self._manager.shutdown_kernel)(now=True)
         self._manager = self._channels = None
 
     def _run(self, path: Path, language: str) -> NotebookNode:
+        import nbformat
+        from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
         notebook = _read(path)
         folder = str(path.parent)
         fresh = FRESH.format(folder=folder, query=f"lang={language}", home=str(self._home))
@@ -98,6 +89,9 @@ class WarmKernel:
         return notebook
 
     def _execute(self, notebook: NotebookNode) -> None:
+        from jupyter_client.manager import AsyncKernelManager
+        from nbclient import NotebookClient
+
         self._manager = self._manager or AsyncKernelManager()
         client = NotebookClient(
             notebook,
@@ -116,6 +110,8 @@ class WarmKernel:
 
 
 def _read(path: Path) -> NotebookNode:
+    import nbformat
+
     try:
         return nbformat.read(path, as_version=4)
     except Exception as error:  # whatever a broken file makes nbformat raise

@@ -1,0 +1,203 @@
+"""`suluh publish`: the site as a folder, the same bytes each time, and nobody else's files lost."""
+
+import gzip
+import json
+import shutil
+import zipfile
+
+import brotli
+import pytest
+from conftest import LESSONS
+from test_pages import notebook
+
+from toolkit.pages.folder import OURS, PublishError, publish
+from toolkit.pages.kept import Kept
+from toolkit.pages.kernel import WarmKernel
+from toolkit.pages.links import dead_links
+from toolkit.project import LessonError, Project
+
+ADDRESS = "https://perpustakaan.example/suluh/"
+
+
+def change(project, file, old, new):
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def with_address(project):
+    change(project, "library.toml", 'public_url = ""', f'public_url = "{ADDRESS}"')
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """What was made for one test serves the next, as on a laptop."""
+    return Kept(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def site(project, tmp_path, kept):
+    told = []
+
+    def write(name="suluh", **options):
+        told.clear()
+        publish(Project(project), tmp_path / name, told.append, kept=kept, **options)
+        return tmp_path / name
+
+    write.told = told
+    return write
+
+
+def test_the_folder_holds_the_whole_site(site):
+    files = contents(site())
+    for prefix in ("", "en/"):
+        assert f"{prefix}index.html" in files
+        assert f"{prefix}pertolongan/index.html" in files
+        for name in LESSONS:
+            assert f"{prefix}{name}/index.html" in files
+            assert f"{prefix}lembar/{name}/index.html" in files
+    assert "online-safety/paket-alamat/index.html" in files
+    assert {".htaccess", "404.html", "sw.js", OURS} <= set(files)
+    assert not site.told
+
+
+def test_every_inner_link_leads_somewhere(site, project):
+    assert dead_links(site()) == []
+    with_address(project)
+    assert dead_links(site(), ADDRESS) == []
+
+
+def test_a_dead_link_stops_it_and_nothing_is_lost(site, project, tmp_path):
+    before = contents(site())
+    notebook(project, "md:[ke mana](tidak-ada.html)", name="salah")
+    with pytest.raises(PublishError) as raised:
+        site()
+    assert "salah/index.html" in raised.value.sentence("id")
+    assert (
+        contents(site.__wrapped__ if hasattr(site, "__wrapped__") else project.parent / "suluh")
+        == before
+    )
+
+
+def test_same_content_gives_same_bytes_without_a_kernel(site, monkeypatch):
+    one = contents(site("satu", zipped=True))
+    monkeypatch.setattr(WarmKernel, "run", None)
+    other = site("dua", zipped=True)
+    assert contents(other) == one
+    stamp = (other / "index.html").stat().st_mtime_ns
+    first = other.with_name("dua.zip").read_bytes()
+    site("dua", zipped=True)
+    assert (other / "index.html").stat().st_mtime_ns == stamp  # an upload of what changed is small
+    assert other.with_name("dua.zip").read_bytes() == first
+
+
+def test_compressed_copies_are_the_same_pages(site):
+    files = contents(site())
+    zipped = [name for name in files if name.endswith(".gz")]
+    assert "online-safety/index.html.gz" in zipped
+    for name in zipped:
+        plain = files[name.removesuffix(".gz")]
+        assert gzip.decompress(files[name]) == plain
+        assert brotli.decompress(files[name.removesuffix(".gz") + ".br"]) == plain
+
+
+def test_the_zip_unpacks_to_the_folder(site, tmp_path):
+    folder = site("suluh", zipped=True)
+    with zipfile.ZipFile(tmp_path / "suluh.zip") as packed:
+        packed.extractall(tmp_path / "unpacked")
+    files = contents(folder)
+    del files[OURS]
+    assert contents(tmp_path / "unpacked" / "suluh") == files
+
+
+def test_what_is_gone_goes_and_what_others_put_there_stays(site, project):
+    folder = site()
+    (folder / "catatan-saya.txt").write_text("milik saya")
+    (folder / "misinformation" / "foto.jpg").write_bytes(b"foto")
+    shutil.rmtree(project / "lessons" / "misinformation")
+    (project / "notebooks" / "misinformation.ipynb").unlink()
+    site()
+    assert not (folder / "misinformation" / "index.html").exists()
+    assert not (folder / "misinformation" / "madu").exists()
+    assert (folder / "misinformation" / "foto.jpg").exists()
+    assert (folder / "catatan-saya.txt").read_text() == "milik saya"
+
+
+def test_a_folder_of_others_is_left_alone(site, tmp_path):
+    (tmp_path / "suluh").mkdir()
+    (tmp_path / "suluh" / "skripsi.docx").write_bytes(b"penting")
+    with pytest.raises(PublishError) as raised:
+        site()
+    assert "suluh publish" in raised.value.sentence("id")
+    assert contents(tmp_path / "suluh") == {"skripsi.docx": b"penting"}
+    (tmp_path / "berkas").write_text("penting")
+    with pytest.raises(PublishError):
+        site("berkas")
+
+
+@pytest.mark.parametrize("listed", ["../diary.txt", "/etc/passwd", "", 5, None])
+def test_a_list_that_names_files_elsewhere_deletes_nothing(site, tmp_path, listed):
+    folder = site()
+    (tmp_path / "diary.txt").write_text("rahasia")
+    marker = json.loads((folder / OURS).read_text())
+    marker["files"].append(listed)
+    (folder / OURS).write_text(json.dumps(marker))
+    site()
+    assert (tmp_path / "diary.txt").exists()
+
+
+def test_a_lesson_with_mistakes_is_told_and_nothing_changes(site, project, tmp_path):
+    before = contents(site())
+    change(project, "lessons/misinformation/id.md", ":::{judge}", ":::{jugde}")
+    with pytest.raises(LessonError) as raised:
+        site()
+    assert "lessons/misinformation/id.md:" in str(raised.value)
+    assert contents(tmp_path / "suluh") == before
+
+
+def test_a_live_notebook_is_told_of_and_left_out(site, project):
+    notebook(project, "import ipywidgets\nipywidgets.IntSlider()", name="geser")
+    folder = site()
+    assert len(site.told) == 1
+    assert "geser.ipynb" in site.told[0]
+    assert not (folder / "geser").exists()
+    assert "geser" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_link_in_a_chat_shows_what_it_is(site, project):
+    with_address(project)
+    folder = site()
+    page = (folder / "online-safety" / "index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}online-safety/">' in page
+    assert f'hreflang="en" href="{ADDRESS}en/online-safety/"' in page
+    assert '<meta property="og:title" content="' in page
+    picture = page.split('property="og:image" content="')[1].split('"')[0]
+    assert picture.startswith(f"{ADDRESS}previews/")
+    content = (folder / picture.removeprefix(ADDRESS)).read_bytes()
+    assert content.startswith(b"\xff\xd8")
+    assert len(content) < 300_000
+
+
+def test_the_link_to_a_question_never_shows_the_message(site, project):
+    with_address(project)
+    folder = site()
+    for name in LESSONS:
+        for step in Project(project).lesson(name, "id").steps:
+            page = folder / name / step.id / "index.html"
+            if page.exists() and getattr(step.activity, "message", None):
+                head = page.read_text(encoding="utf-8").partition("<body>")[0]
+                words = step.activity.message.html.split()
+                assert not [
+                    part
+                    for at in range(len(words) - 3)
+                    if (part := " ".join(words[at : at + 4])) in head
+                ]

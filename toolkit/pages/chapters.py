@@ -1,0 +1,103 @@
+"""From a notebook to what it adds to the site. A run that was kept needs no kernel."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.pages.errors import NotebookError, UnplayableError
+from toolkit.pages.kept import Kept, digest, package_digest
+from toolkit.pages.kernel import WarmKernel
+from toolkit.pages.lessons import item_pages, lesson_page, sheet_page
+from toolkit.pages.page import Frame
+from toolkit.pages.shown import Shown, shown
+from toolkit.pages.site import Chapter, Listed
+from toolkit.project import RESERVED, SHEETS, LessonError, Project, is_name
+from toolkit.words import LANGUAGES
+
+PATRONS = "patrons"
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Makes chapters of a project as it is now. Use it from one thread: the kernel has one."""
+
+    project: Project
+    contents: str  # a key for all that a notebook may read
+    kernel: WarmKernel
+    kept: Kept
+
+    def make(self, path: Path, frame: Frame) -> Chapter:
+        """Return what a notebook adds in the language of a frame. Raises `NotebookError`."""
+        name = path.stem
+        if name in RESERVED:
+            raise NotebookError("reserved_name", file=path.name)
+        if not is_name(name) or name in LANGUAGES:
+            raise NotebookError("bad_name", file=path.name)
+        found = self._shown(path, frame.language)
+        address = frame.library.page_address(name, frame.language)
+        if found.needs_kernel:
+            return Chapter(live={address: path}, listed=Listed(name, found.title))
+        pages = [lesson_page(found, name, frame)]
+        sheet = ""
+        if found.lesson:
+            try:
+                lesson = self.project.lesson(found.lesson["name"], found.lesson["language"])
+            except LessonError as error:  # it was saved again since the notebook ran
+                raise UnplayableError(str(error).splitlines()) from error
+            pages += item_pages(found, lesson, name, frame)
+            pages.append(sheet_page(lesson, name, frame))
+            sheet = f"{SHEETS}/{name}"
+        listed = Listed(name, found.title, found.summary, found.minutes, sheet)
+        return Chapter({page.address: page for page in pages}, listed=listed)
+
+    def _shown(self, path: Path, language: str) -> Shown:
+        """Return what a notebook shows, from its last run where nothing changed since."""
+        key = digest(package_digest(), self.contents, path.name, language)
+        if run := self.kept.get("runs", key):
+            return Shown.from_json(run)
+        found = shown(self.kernel.run(path, language), path)
+        self.kept.put("runs", key, found.to_json())
+        return found
+
+
+def contents(home: Path) -> str:
+    """Return a key for all that a project holds, wherever on a disk it lies.
+
+    A file that cannot be read counts as an empty one.
+    """
+    parts: list[str | bytes] = []
+    for path in sorted(_found(home, "*.*", "notebooks/*.*", "lessons/*/*.*")):
+        parts.append(path.relative_to(home).as_posix())
+        try:
+            parts.append(path.read_bytes())
+        except OSError:
+            parts.append(b"")
+    return digest(*parts)
+
+
+def patrons_notebooks(home: Path) -> list[Path]:
+    """Return the notebooks that say in their metadata that patrons may open them."""
+    return [path for path in sorted((home / "notebooks").glob("*.ipynb")) if _is_for_patrons(path)]
+
+
+def watched(home: Path) -> list[Path]:
+    """Return the files whose change makes pages anew at once.
+
+    Not what else lies beside a notebook, though `contents` has it: a run may write there itself.
+    """
+    return _found(home, "*.*", "notebooks/*.ipynb", "notebooks/*.py", "lessons/*/*.*")
+
+
+def _found(home: Path, *patterns: str) -> list[Path]:
+    found = (path for pattern in patterns for path in home.glob(pattern))
+    return [path for path in found if not path.name.startswith(".") and path.is_file()]
+
+
+def _is_for_patrons(path: Path) -> bool:
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+        return bool(metadata["suluh"]["audience"] == PATRONS)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False  # what does not say so clearly stays closed

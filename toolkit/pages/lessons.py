@@ -1,0 +1,112 @@
+"""The pages of a notebook: what it shows, its questions one by one, and the sheet to print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.lesson.data import data
+from toolkit.lesson.nouns import Lesson, Part, Step
+from toolkit.pages.page import Frame, Page, Preview
+from toolkit.pages.shown import Block, Shown
+from toolkit.player import told
+from toolkit.player.handout import handout
+from toolkit.project import FIRST_AID_PAGE, SHEETS
+
+
+def lesson_page(shown: Shown, name: str, frame: Frame) -> Page:
+    """Return the page of what a notebook shows."""
+    lesson = shown.lesson
+    key = "preview_lesson" if shown.minutes else "preview_lesson_short"
+    kicker = frame.say(key, minutes=shown.minutes)
+    return frame.page(
+        "lesson.html.j2",
+        name,
+        title=shown.title,
+        description=shown.summary,
+        preview=Preview(shown.title, kicker, frame.say("preview_note")) if lesson else None,
+        blocks=[_drawn(block, name, frame) for block in shown.blocks],
+        lesson=lesson,
+    )
+
+
+def item_pages(shown: Shown, lesson: Lesson, name: str, frame: Frame) -> Iterator[Page]:
+    """Yield a page for each question of a lesson that makes sense alone; its preview asks it."""
+    player = next(block.player for block in shown.blocks if block.player)
+    for part in lesson.parts:
+        for step in part.steps:
+            asked = step.activity.asked(step.language) if step.activity else ""
+            if asked:
+                yield _item_page(asked, step, part, lesson, player, name, frame)
+
+
+def sheet_page(lesson: Lesson, name: str, frame: Frame) -> Page:
+    """Return the sheet of a lesson, to print or to read: the questions, then the answers."""
+    sheet = f"{SHEETS}/{name}"
+    return frame.page(
+        "sheet.html.j2",
+        sheet,
+        title=lesson.title,
+        description=frame.say("sheet_summary"),
+        lesson=frame.link(sheet, name),
+        handout=Markup(handout(lesson, frame.library)),
+    )
+
+
+def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
+    asked: str,
+    step: Step,
+    part: Part,
+    lesson: Lesson,
+    player: Mapping[str, Any],
+    name: str,
+    frame: Frame,
+) -> Page:
+    item = f"{name}/{step.id}"
+    alone = replace(lesson, parts=(replace(part, title="", end="", steps=(step,)),))
+    way_on = {
+        "lesson": frame.link(item, name),
+        "title": lesson.title,
+        "minutes": lesson.minutes or 0,
+    }
+    state = {
+        **player,
+        "lesson": data(alone),
+        "words": told.words(alone, first_aid=bool(player["first_aid"])),
+        "handout": handout(alone, frame.library),
+        "item": way_on,
+    }
+    return frame.page(
+        "lesson.html.j2",
+        item,
+        title=asked,
+        description=frame.say("item_summary", lesson=lesson.title),
+        preview=Preview(asked, frame.say("preview_item"), lesson.title),
+        blocks=[_drawn(Block(player=state), item, frame)],
+        lesson=state["lesson"],
+    )
+
+
+def _drawn(block: Block, name: str, frame: Frame) -> dict[str, Any]:
+    """Return a block as its template takes it; a player is told where on the site it is."""
+    if block.player is None:
+        return {"html": Markup(block.html)}
+    address = frame.library.page_address(name, frame.language)
+    state = {
+        **block.player,
+        "addresses": frame.addresses(name),
+        "home": frame.home(address),
+    }
+    if state["first_aid"]:
+        state["first_aid"] = {**state["first_aid"], "address": frame.link(name, FIRST_AID_PAGE)}
+    drawn = state.pop("handout")
+    return {
+        "player": state,
+        "handout": Markup(drawn),
+        # In a script element only "<" could end the JSON early.
+        "state": Markup(json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")),
+    }

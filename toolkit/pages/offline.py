@@ -1,0 +1,104 @@
+"""The site's service worker: a page that was opened once opens without a connection, too.
+
+What it does stands in `frontend/src/worker.js`; here it gets the facts of one site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urljoin, urlsplit
+
+from toolkit.pages.addressing import Addressing
+from toolkit.pages.assets import WORKER
+from toolkit.pages.site import Site
+from toolkit.project import FIRST_AID_PAGE
+
+WORKER_ADDRESS = "sw.js"
+"""Where it lies below the root: all of its site is in its reach there."""
+
+SERVICE = "api"
+"""Where a server answers for more than pages: nothing there is ever kept."""
+
+NOTICE = "offline"
+"""The words for a page that is not kept, when there is no connection."""
+
+
+@dataclass(frozen=True)
+class Corner:
+    """What the worker says in one language."""
+
+    prefix: str  # of the addresses in this language, such as "en"; the first one has none
+    home: str  # the path of the page with all lessons
+    notice: str  # HTML as it would stand in the place of `home`
+
+
+def worker(site: Site, addressing: Addressing) -> bytes:
+    """Return the script `sw.js` for the root of a site whose pages are reached like that."""
+    good = {address: page for address, page in site.pages.items() if page.good}
+    homes = [site.library.page_address("", code) for code in site.frames]
+    aid = [site.library.page_address(FIRST_AID_PAGE, code) for code in site.frames]
+    current = site.frames[site.language].assets.values()  # no files of older pages
+    return script(
+        {addressing.path(address): page.body.encode() for address, page in good.items()},
+        {address: site.assets[address].content for address in current},
+        [
+            Corner(home.rstrip("/"), addressing.path(home), site.notice(home, NOTICE))
+            for home in homes
+        ],
+        [addressing.path(address) for address in (*homes, *aid) if address in good],
+        [SERVICE, *(addressing.path(address) for address in site.live)],
+    )
+
+
+def script(
+    pages: Mapping[str, bytes],
+    assets: Mapping[str, bytes],
+    corners: Collection[Corner],
+    small: Collection[str],
+    elsewhere: Collection[str],
+) -> bytes:
+    """Return the worker of a site of these pages and assets, by their paths below its own folder.
+
+    `small` are the paths of pages that everybody should have at hand; what lies `elsewhere`, the
+    worker leaves alone. Another site, or another version of it, gives another script: browsers
+    find a new version by that. Raises `ValueError` where a path leads out of the folder.
+    """
+    for path in (*pages, *assets, *small, *elsewhere, *(corner.home for corner in corners)):
+        if not is_below(path):
+            raise ValueError(f"not below the worker's folder: {path!r}")
+    facts = {
+        "pages": {path: digest(content) for path, content in sorted(pages.items())},
+        "files": {path: digest(content) for path, content in sorted(assets.items())},
+        "languages": [asdict(corner) for corner in corners],
+        "small": list(small),
+        "elsewhere": sorted(elsewhere),
+    }
+    version = digest(json.dumps(facts).encode() + _source())
+    return f"const SITE = {json.dumps({'version': version, **facts})};\n".encode() + _source()
+
+
+def digest(content: bytes) -> str:
+    """Return what tells one content from another, as the worker computes it, too."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def is_below(path: str) -> bool:
+    """Return whether a browser finds a path below the folder that it starts from, only there."""
+    root = "https://library.example/suluh/"
+    try:
+        found = urlsplit(urljoin(root, path))
+    except ValueError:
+        return False
+    plain = path.isascii() and path.isprintable() and not set(path) & set("\\?#% :")
+    return plain and found.geturl() == root + path
+
+
+@cache
+def _source() -> bytes:
+    """Return the worker's program. Another package needs a restart."""
+    return files("toolkit.pages").joinpath("static", WORKER).read_bytes()
