@@ -9,13 +9,17 @@ INSTALLED := $(VENV)/installed
 PORT ?= 8866
 ARGS ?=
 
-.PHONY: serve test lab check format lint frontend lock clean
+.PHONY: serve test benchmark lab check format lint frontend lock clean
 
 serve: $(INSTALLED)
 	$(BIN)/suluh serve --port $(PORT) $(ARGS)
 
-test: $(INSTALLED) $(VENV)/browser
+test: $(INSTALLED) $(VENV)/programs
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# Ours beside stock Voilà, as a table; some minutes on a quiet machine.
+benchmark: $(INSTALLED) $(VENV)/programs
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab
@@ -47,8 +51,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
-$(VENV)/browser: $(INSTALLED)
-	$(BIN)/python tests/get_browser.py
+$(VENV)/programs: $(INSTALLED)
+	$(BIN)/python tests/get_programs.py
 	touch $@
 
 clean:
