@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import get_browser
+import get_programs
 import pytest
 
 from toolkit import cli
@@ -224,7 +224,7 @@ def no_browser(monkeypatch):
 
 @pytest.mark.parametrize("path", [LESSON, f"lessons/{LESSON}/id.md"])
 def test_a_guide_is_printed_into_this_folder(project, capsys, monkeypatch, path):
-    browser = Path(get_browser.installed() or "")
+    browser = Path(get_programs.chromium() or "")
     monkeypatch.setattr("toolkit.guide.printing.browsers", lambda: [browser])
     monkeypatch.chdir(project)
     status, told = suluh(capsys, "handout", path)

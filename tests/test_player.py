@@ -137,3 +137,16 @@ def test_the_handout_ends_with_whose_it_is(project):
 def test_practice_messages_are_marked_on_paper_too(player):
     handout = player.handout
     assert handout.count('class="suluh-message"') == handout.count("SIMULASI - UNTUK LATIHAN") > 8
+
+
+def test_only_words_that_the_lesson_needs_are_told(player):
+    kinds = {step.activity.kind for step in player._lessons["id"].steps if step.activity}
+    told = {key.split(".")[0] for key in player.words if "." in key}
+    assert told == kinds | {"firstaid"}
+    assert not [key for key in player.words if "paper" in key]
+    assert "firstaid.which" in player.words
+
+
+def test_without_first_aid_nothing_is_said_of_it(project):
+    shutil.rmtree(project / "lessons" / "online-safety")
+    assert "firstaid.which" not in toolkit.play(LESSON).words

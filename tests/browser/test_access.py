@@ -148,9 +148,22 @@ def test_before_the_scripts_only_the_first_words_show(served, open_page):
 
 def test_a_script_that_breaks_leaves_the_lesson_readable(served, open_page):
     page = open_page(may_fail=True)
-    page.route("**/player.js", lambda route: route.abort())
+    page.add_init_script("delete Array.prototype.find; delete Array.prototype.findIndex")
     page.goto(f"{served.address}/{LESSON}")
     page.locator(".suluh-answers").wait_for()
+    assert page.locator(".suluh-screen").count() == 0
+
+
+def test_where_the_script_never_comes_a_line_offers_the_words(served, open_page):
+    page = open_page()
+    page.route("**/player.js", lambda route: route.abort())
+    page.goto(f"{served.address}/{LESSON}")
+    line = page.locator(".suluh-unplayed")
+    assert not line.is_visible()  # it may only be slow
+    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+    line.locator("a").tap()
+    page.locator(".suluh-answers").wait_for()
+    assert not line.is_visible()
 
 
 def test_paper_has_the_whole_lesson_and_the_answers(served, open_page):

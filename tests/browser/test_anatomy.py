@@ -105,7 +105,7 @@ def anatomy(chromium, served):
     page = chromium.new_page()
     page.goto(f"{served.address}/{LESSON}")
     beside_the_player(page, "address")
-    yield lambda text: page.evaluate("text => parts.address.anatomy(text)", text)
+    yield lambda text: page.evaluate("text => suluh.later.address.anatomy(text)", text)
     page.close()
 
 

@@ -28,7 +28,7 @@ def parts(chromium, served):
 
 
 def measure(parts, text):
-    return parts.evaluate("text => parts.strength.measure(text)", text)
+    return parts.evaluate("text => suluh.later.strength.measure(text)", text)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_long_text_does_not_freeze_a_cheap_phone(parts):
     parts.context.new_cdp_session(parts).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     took = """text => {
       const start = performance.now();
-      parts.strength.measure(text);
+      suluh.later.strength.measure(text);
       return performance.now() - start;
     }"""
     for text in ("p4ssw0rd!1" * 25, "1234567890" * 25, "a1!" * 80, "aku mau " * 30):
@@ -100,7 +100,7 @@ def test_a_long_text_does_not_freeze_a_cheap_phone(parts):
 
 
 def test_the_words_are_many_and_easy_to_tell_apart(parts):
-    words = parts.evaluate("parts.phrases.words")
+    words = parts.evaluate("suluh.later.phrases.words")
     assert len(words) == len(set(words)) == WORDS
     assert all(re.fullmatch(r"[a-z]{4,8}", word) for word in words)
     assert len({sound(word) for word in words}) == WORDS
@@ -119,7 +119,7 @@ def make(patron, button=".suluh-generate"):
 
 
 def test_phrases_come_from_the_list_and_each_is_another(patron, parts):
-    words = set(parts.evaluate("parts.phrases.words"))
+    words = set(parts.evaluate("suluh.later.phrases.words"))
     made = [make(patron) for _ in range(30)]
     assert all(len(phrase) == 5 and set(phrase) <= words for phrase in made)
     assert len({tuple(phrase) for phrase in made}) == 30

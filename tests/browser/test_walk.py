@@ -357,15 +357,14 @@ def test_reading_aloud_ends_with_its_screen(served, open_page, way):
     assert page.evaluate("spoken") == []
 
 
-SECOND = """async (script) => {
-  const player = await import(new URL(script, location));
+SECOND = """() => {
   const state = JSON.parse(document.querySelector("script.suluh-state").textContent);
   const el = document.createElement("div");
   el.id = "second";
   document.querySelector("main").append(el);
   const nothing = () => {};
   const model = { get: (name) => state[name], set: nothing, on: nothing, off: nothing };
-  player.default.render({ model: { ...model, save_changes: nothing }, el });
+  suluh.player.render({ model: { ...model, save_changes: nothing }, el });
 }"""
 
 
@@ -373,7 +372,7 @@ def test_of_two_players_on_a_page_the_one_tried_again_gets_the_focus(served, ope
     page = open_page()
     first = Patron(page)
     first.open(f"{served.address}/{LESSON}")
-    page.evaluate(SECOND, page.locator("link[rel=modulepreload]").get_attribute("href"))
+    page.evaluate(SECOND)
     first.page, second = page.locator(".suluh-own-page > .suluh"), Patron(page.locator("#second"))
     for patron in (first, second):
         to_kind(patron, "choose")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from web_space import BELOW, WebSpace
 
 from toolkit.pages.folder import publish
-from toolkit.pages.offline import Corner, script
+from toolkit.pages.offline import Corner, Facts, script
 from toolkit.project import Project
 
 OLD, NEW = "Perpustakaan Kota", "Perpustakaan Baru"
@@ -122,7 +122,7 @@ def move_files(space):
     return folder.name, moved.name
 
 
-def tell(space):
+def tell(space, *, complete=True):
     """Write `sw.js` anew, for what now stands in the folder."""
     old = space.folder / "sw.js"
     facts = json.loads(old.read_text("utf-8").splitlines()[0][len("const SITE = ") : -1])
@@ -138,7 +138,14 @@ def tell(space):
         for each in facts["languages"]
     ]
     made = script(
-        found("**/index.html"), found("assets/*/*"), corners, facts["small"], facts["elsewhere"]
+        Facts(
+            found("**/index.html"),
+            found("assets/*/*"),
+            corners,
+            facts["small"],
+            facts["elsewhere"],
+            complete=complete,
+        )
     )
     old.write_bytes(made)
 
@@ -291,6 +298,21 @@ def test_a_page_that_is_gone_is_gone(open_first, space, eventually):
     space.stop()
     visit(page, space, "misinformation/")
     expect(page.locator("main")).to_contain_text("Tidak ada sambungan")
+
+
+def test_a_page_that_is_being_mended_stays_until_it_is_back(open_first, space, eventually):
+    page = open_first()
+    online = visit(page, space, "misinformation/")
+    eventually(lambda: "misinformation/index.html" in kept(page), 10)
+    (space.folder / "misinformation" / "index.html").unlink()
+    tell(space, complete=False)
+    space.instead = lambda handler: (
+        handler.below == "misinformation/" and handler.answer(503, PORTAL, Content_Type="text/html")
+    )
+    bring_up_to_date(page)
+    assert visit(page, space, "misinformation/") == online
+    space.stop()
+    assert visit(page, space, "misinformation/") == online
 
 
 def without_its_files(space, page):

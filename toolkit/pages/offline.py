@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,49 +37,57 @@ class Corner:
     notice: str  # HTML as it would stand in the place of `home`
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What a worker has to know of its site. All paths begin in the folder that it lies in."""
+
+    pages: Mapping[str, bytes]  # by path
+    assets: Mapping[str, bytes]  # by path
+    corners: Sequence[Corner]
+    small: Sequence[str] = ()  # pages that everybody should have at hand
+    elsewhere: Sequence[str] = ()  # what it leaves alone, with all that is below
+    complete: bool = True  # else a page that is missing may only be out for mending
+
+
 def worker(site: Site, addressing: Addressing) -> bytes:
     """Return the script `sw.js` for the root of a site whose pages are reached like that."""
     good = {address: page for address, page in site.pages.items() if page.good}
     homes = [site.library.page_address("", code) for code in site.frames]
     aid = [site.library.page_address(FIRST_AID_PAGE, code) for code in site.frames]
     current = site.frames[site.language].assets.values()  # no files of older pages
+    path = addressing.path
     return script(
-        {addressing.path(address): page.body.encode() for address, page in good.items()},
-        {address: site.assets[address].content for address in current},
-        [
-            Corner(home.rstrip("/"), addressing.path(home), site.notice(home, NOTICE))
-            for home in homes
-        ],
-        [addressing.path(address) for address in (*homes, *aid) if address in good],
-        [SERVICE, *(addressing.path(address) for address in site.live)],
+        Facts(
+            {path(address): page.body.encode() for address, page in good.items()},
+            {address: site.assets[address].content for address in current},
+            [Corner(home.rstrip("/"), path(home), site.notice(home, NOTICE)) for home in homes],
+            [path(address) for address in (*homes, *aid) if address in good],
+            [SERVICE, *(path(address) for address in site.live)],
+            complete=len(good) == len(site.pages),
+        )
     )
 
 
-def script(
-    pages: Mapping[str, bytes],
-    assets: Mapping[str, bytes],
-    corners: Collection[Corner],
-    small: Collection[str],
-    elsewhere: Collection[str],
-) -> bytes:
-    """Return the worker of a site of these pages and assets, by their paths below its own folder.
+def script(facts: Facts) -> bytes:
+    """Return the worker of a site.
 
-    `small` are the paths of pages that everybody should have at hand; what lies `elsewhere`, the
-    worker leaves alone. Another site, or another version of it, gives another script: browsers
-    find a new version by that. Raises `ValueError` where a path leads out of the folder.
+    Another site, or another version of it, gives another script: browsers find a new version by
+    that. Raises `ValueError` where a path leads out of the worker's folder.
     """
-    for path in (*pages, *assets, *small, *elsewhere, *(corner.home for corner in corners)):
+    homes = [corner.home for corner in facts.corners]
+    for path in (*facts.pages, *facts.assets, *facts.small, *facts.elsewhere, *homes):
         if not is_below(path):
             raise ValueError(f"not below the worker's folder: {path!r}")
-    facts = {
-        "pages": {path: digest(content) for path, content in sorted(pages.items())},
-        "files": {path: digest(content) for path, content in sorted(assets.items())},
-        "languages": [asdict(corner) for corner in corners],
-        "small": list(small),
-        "elsewhere": sorted(elsewhere),
+    told = {
+        "pages": {path: digest(content) for path, content in sorted(facts.pages.items())},
+        "files": {path: digest(content) for path, content in sorted(facts.assets.items())},
+        "languages": [asdict(corner) for corner in facts.corners],
+        "small": list(facts.small),
+        "elsewhere": sorted(facts.elsewhere),
+        "complete": facts.complete,
     }
-    version = digest(json.dumps(facts).encode() + _source())
-    return f"const SITE = {json.dumps({'version': version, **facts})};\n".encode() + _source()
+    version = digest(json.dumps(told).encode() + _source())
+    return f"const SITE = {json.dumps({'version': version, **told})};\n".encode() + _source()
 
 
 def digest(content: bytes) -> str:

@@ -1,28 +1,25 @@
-"""HTTP: finished pages and files out. Plain Tornado handlers, which set no cookie."""
+"""Handlers of the application behind the front: plain Tornado ones, which set no cookie."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
-from tornado.web import RequestHandler
+from tornado.web import Application, RequestHandler
 
-from toolkit.pages.page import up_from
 from toolkit.pages.press import Press
+from toolkit.server.addresses import address_of, root_of
+from toolkit.server.answers import NOT_AT_ALL, RETRY_SECONDS
+from toolkit.server.policy import page_headers
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # tables in notebooks bring styles of their own
-        "img-src 'self' data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
-RETRY_SECONDS = 5
-"""When a page that is being mended may be asked for again."""
+NOTICES: Mapping[int, str] = {
+    HTTPStatus.BAD_REQUEST: "not_found",
+    HTTPStatus.NOT_FOUND: "not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "not_found",
+    HTTPStatus.SERVICE_UNAVAILABLE: "mending",
+}
+"""What a visitor reads, by the status of the answer; "failed" with any other."""
 
 
 class Handler(RequestHandler):
@@ -34,55 +31,52 @@ class Handler(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Set what a browser should know of every answer."""
-        self.set_header("Server", "Suluh")
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "same-origin")
-        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.clear_header("Server")
+
+    @property
+    def address(self) -> str:
+        """What the request's path says below the site's root, escapes and all."""
+        return address_of(self.request.path, root_of(self.press.site.library))
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer any error with a page in plain words, never with a traceback."""
-        key = "not_found" if status_code in (404, 405) else "failed"
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.set_header("Allow", "GET, HEAD")
+        if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+        self.finish_notice(NOTICES.get(status_code, "failed"))
+
+    def finish_notice(self, key: str) -> None:
+        """Answer with a notice of the site."""
+        site = self.press.site
+        body = site.notice(self.address, key)
+        for name, value in page_headers(site.library, body).items():
+            self.set_header(name, value)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(self.press.site.notice(self.request.path.lstrip("/"), key))
+        self.set_header("Cache-Control", NOT_AT_ALL)
+        self.finish(body)
 
     async def head(self, *path: str) -> None:
         """Answer as GET would, without the body."""
         await self.get(*path)  # type: ignore[misc]
 
 
-class PageHandler(Handler):
-    """The pages of the site, by address."""
+class NoticeHandler(Handler):
+    """What the front has no answer for, and nobody else either."""
 
-    async def get(self, address: str = "") -> None:
-        """Send a page, or the notice that there is none."""
-        site = self.press.site
-        page = site.pages.get(address)
-        if page is None:
-            self.send_error(404)
-            return
-        asked = site.in_language(address, self.get_query_argument("lang", ""))
-        if asked != address:  # as a stock Voilà takes it; here a language has its own address
-            self.redirect(up_from(address) + asked)
-            return
-        self.set_status(page.status)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-cache")  # ask again each time; an ETag answers
-        if not page.good:
-            self.set_header("Retry-After", str(RETRY_SECONDS))
-        self.finish(page.body)
+    async def get(self) -> None:
+        """Say that there is no such page, or that it needs a moment."""
+        is_live = self.address in self.press.site.live  # and what runs it is not there yet
+        self.send_error(HTTPStatus.SERVICE_UNAVAILABLE if is_live else HTTPStatus.NOT_FOUND)
 
 
-class AssetHandler(Handler):
-    """The files beside the pages. Their address names their content, so they may be kept."""
+def notices(press: Press) -> Application:
+    """Return an application that has notices only."""
+    return Application(
+        [(r".*", NoticeHandler, {"press": press})],
+        log_function=say_nothing,
+    )
 
-    async def get(self, address: str) -> None:
-        """Send a file."""
-        asset = self.press.site.assets.get(address)
-        if asset is None:
-            self.send_error(404)
-            return
-        self.set_header("Content-Type", asset.type)
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(asset.content)
+
+def say_nothing(_handler: RequestHandler) -> None:
+    """Log nothing of a request: it would name who asked, and for what."""

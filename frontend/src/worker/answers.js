@@ -1,8 +1,8 @@
 // Answers to what a page asks for. Pages: the network first, for a correction must reach everybody;
 // what is kept where it does not answer. Files: what is kept first, their paths name their content.
 import { withWholeLinks } from "./html.js";
-import { keepFile, kept } from "./keep.js";
-import { files, inSameFolder, languageOf, pages, urlOf } from "./site.js";
+import { keepFile, keptFile, keptPage } from "./keep.js";
+import { files, inSameFolder, languageOf, urlOf } from "./site.js";
 
 /** So many milliseconds somebody waits for a slow network when a copy is at hand. */
 const PATIENCE = 3000;
@@ -17,13 +17,11 @@ export const fromNetwork = (url) =>
  */
 export async function answerPage(url, address, network) {
   const came = network.catch(() => undefined);
-  const page = pages.get(address);
-  const copy = page && (await kept(page.path));
+  const copy = await keptPage(address);
   const answer = await (copy ? Promise.race([came, patience()]) : came);
   if (!copy) return answer ?? notice(address);
   if (answer && answer.status < 500) return answer;
-  const own = urlOf(page.path);
-  return inSameFolder(url, own) ? copy : Response.redirect(own);
+  return inSameFolder(url, copy.url) ? copy.answer : Response.redirect(copy.url);
 }
 
 const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -44,5 +42,5 @@ function notice(address) {
 /** Return the answer for a file, and keep it where it is one of this version. */
 export async function answerFile(request, file) {
   if (files.has(file)) await keepFile(file).catch(() => {});
-  return (await kept(file)) ?? fetch(request);
+  return (await keptFile(file)) ?? fetch(request);
 }

@@ -47,8 +47,12 @@ async function changedPages() {
   return changed;
 }
 
-/** Forget the pages that the site no longer has there. Their files stay while somebody reads. */
+/**
+ * Forget the pages that the site no longer has there, unless some are only being mended. Their files
+ * stay while somebody reads.
+ */
 export async function forgetRemoved() {
+  if (!SITE.complete) return;
   const cache = await opened();
   const removed = (await cache.keys()).filter(({ url }) => {
     const address = addressOf(url);

@@ -2,13 +2,11 @@
 import needs from "virtual:needs";
 import { addressOf, isFile } from "./site.js";
 
-/** Return the files beside the pages that a page links. */
+/** Return the files beside the pages that a page links; each page of ours has some. */
 export function linkedFiles(html, url) {
-  const links = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].flatMap(([, link]) => {
-    const file = IS_WHOLE.test(link) ? null : addressOf(new URL(link, url));
-    return file !== null && isFile(file) ? file : [];
-  });
-  return [...new Set(links)];
+  const links = html.matchAll(/\b(?:href|src)="((?:\.\.?\/)+assets\/[^"]+)"/g);
+  const files = [...links].map(([, link]) => addressOf(new URL(link, url)));
+  return [...new Set(files.filter((file) => file !== null && isFile(file)))];
 }
 
 /** Return the files that the lesson in a page fetches later, beside its player. */
@@ -34,10 +32,6 @@ function kindsIn(state) {
 /** Whether all of a page came. */
 export const isComplete = (html) => /<\/html>\s*$/.test(html);
 
-/** Return HTML whose links work wherever it is shown. */
+/** Return HTML whose links to our pages and files work wherever it is shown. */
 export const withWholeLinks = (html, url) =>
-  html.replace(/\b(href|src)="([^"]*)"/g, (as, name, link) =>
-    IS_WHOLE.test(link) || link.startsWith("#") ? as : `${name}="${new URL(link, url)}"`,
-  );
-
-const IS_WHOLE = /^[a-z][a-z\d+.-]*:/i;
+  html.replace(/\b(href|src)="(\.[^"]*)"/g, (_, name, link) => `${name}="${new URL(link, url)}"`);

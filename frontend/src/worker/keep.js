@@ -3,7 +3,7 @@
 // kept works; a file only if it is byte for byte what the site says it is. So no error page, no half
 // file and no page of a hotel's network ever takes the place of a good copy.
 import { isComplete, laterFiles, linkedFiles } from "./html.js";
-import { addressOf, files, inSameFolder, pages, urlOf } from "./site.js";
+import { addressOf, files, inSameFolder, isFile, pages, urlOf } from "./site.js";
 
 /** Several sites may share a host, and with it their caches. */
 export const NAME = `suluh ${new URL(urlOf("")).pathname}`;
@@ -22,11 +22,23 @@ const HEADERS = [
 
 export const opened = () => caches.open(NAME);
 
-/** Return the kept answer for a path, if there is one. A browser may refuse to keep anything. */
-export const kept = (path) =>
+/** Return the kept answer for a file, if there is one. A browser may refuse to keep anything. */
+export const keptFile = (file) =>
   opened()
-    .then((cache) => cache.match(urlOf(path)))
+    .then((cache) => cache.match(urlOf(file)))
     .catch(() => undefined);
+
+/** Return `{ url, answer }` of a kept page, if there is one: also of one that only others know. */
+export async function keptPage(address) {
+  try {
+    const cache = await opened();
+    const urls = (await cache.keys()).map(({ url }) => url);
+    const url = urls.find((each) => addressOf(each) === address && !isFile(address));
+    return url && { url, answer: await cache.match(url) };
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Keep a page and the files it links; return the files that it may fetch later. `answer` is the one
@@ -70,7 +82,7 @@ export function keepFile(file) {
 }
 
 async function bring(file) {
-  if (await kept(file)) return;
+  if (await keptFile(file)) return;
   const ways = [
     () => keptElsewhere(file),
     () => fetch(urlOf(file)),
