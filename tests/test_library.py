@@ -175,3 +175,54 @@ def test_no_value_raises(tmp_path_factory, tables):
     assert (library is None) == bool(problems)
     for problem in problems:
         assert problem.sentence("id")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://kota.example/suluh", "https://kota.example/suluh/"),
+        ("https://kota.example/suluh/index.html", "https://kota.example/suluh/"),
+        ("https://kota.example/suluh/index.html?utm=1#x", "https://kota.example/suluh/"),
+        (" https://kota.example ", "https://kota.example/"),
+        ("http://10.0.0.5:8866/", "http://10.0.0.5:8866/"),
+        ("", ""),
+    ],
+)
+def test_where_the_site_is_ends_with_a_slash(tmp_path, written, kept):
+    library, problems = read(tmp_path, f'public_url = "{written}"')
+    assert not problems
+    assert library.public_url == kept
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'public_url = "kota.example/suluh"',
+        'public_url = "https://"',
+        'public_url = "https://kota .example"',
+        "public_url = 5",
+        '[server]\ntrusted_proxies = ["proksi"]',
+        '[server]\ntrusted_proxies = "127.0.0.1"',
+        '[server]\nframed_by = ["kota.example"]',
+        '[server]\nframed_by = ["https://a.example; script-src *"]',
+        "[server]\nlive_notebooks = 1000",
+    ],
+)
+def test_what_would_open_or_break_the_site_is_told(tmp_path, entry):
+    library, problems = read(tmp_path, entry)
+    assert library is None
+    assert len(problems) == 1
+
+
+def test_networks_and_origins_are_kept_as_policies_name_them(tmp_path):
+    entry = '[server]\ntrusted_proxies = ["127.0.0.1"]\nframed_by = ["https://Kota.example/a", "*"]'
+    library, _ = read(tmp_path, entry)
+    assert library.trusted_proxies == ("127.0.0.1/32",)
+    assert library.framed_by == ("https://kota.example", "*")
+
+
+def test_where_a_page_is_as_people_type_it(tmp_path):
+    typed = read(tmp_path, 'public_url = "https://kota.example/suluh/"')[0].typed("en/judul")
+    assert typed == "kota.example/suluh/en/judul"
+    assert read(tmp_path, 'address = "kota.example"')[0].typed("") == "kota.example"
+    assert read(tmp_path, "")[0].typed("judul") == ""

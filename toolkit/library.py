@@ -229,7 +229,7 @@ def _public_url(value: Any) -> str | None:
     text = _text(value)
     if not text:
         return text
-    bare = re.sub(r"[?#].*$|(?<=/)index\.html$", "", text)
+    bare = re.sub(r"(?:(?<=/)index\.html)?(?:[?#].*)?$", "", text, count=1)
     return bare.rstrip("/") + "/" if _is_web(bare) else None
 
 

@@ -82,7 +82,10 @@ def nginx(folder, sites, ports):
         error_log stderr crit;
         events {{ worker_connections 256; }}
         http {{
-            include /etc/nginx/mime.types;
+            types {{
+                text/html html; text/css css; application/javascript js;
+                image/svg+xml svg; image/jpeg jpg;
+            }}
             default_type application/octet-stream;
             access_log {folder}/access.log;
             gzip on; gzip_types text/css text/javascript image/svg+xml;

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.lesson.pictures import TYPES
+from toolkit.library import FILE
 from toolkit.pages.errors import NotebookError, UnplayableError
 from toolkit.pages.kept import Kept, digest, package_digest
 from toolkit.pages.kernel import WarmKernel
@@ -17,6 +19,9 @@ from toolkit.project import RESERVED, SHEETS, LessonError, Project, is_name
 from toolkit.words import LANGUAGES
 
 PATRONS = "patrons"
+
+AT_HOME = (FILE, *(f"*{ending}" for ending in TYPES))
+"""What counts of the project folder itself: `library.toml`, and the logo beside it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def contents(home: Path) -> str:
     A file that cannot be read counts as an empty one.
     """
     parts: list[str | bytes] = []
-    for path in sorted(_found(home, "*.*", "notebooks/*.*", "lessons/*/*.*")):
+    for path in sorted(_found(home, *AT_HOME, "notebooks/*.*", "lessons/*/*.*")):
         parts.append(path.relative_to(home).as_posix())
         try:
             parts.append(path.read_bytes())
@@ -87,7 +92,7 @@ def watched(home: Path) -> list[Path]:
 
     Not what else lies beside a notebook, though `contents` has it: a run may write there itself.
     """
-    return _found(home, "*.*", "notebooks/*.ipynb", "notebooks/*.py", "lessons/*/*.*")
+    return _found(home, *AT_HOME, "notebooks/*.ipynb", "notebooks/*.py", "lessons/*/*.*")
 
 
 def _found(home: Path, *patterns: str) -> list[Path]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
@@ -22,6 +24,12 @@ OLDEST = 60 * 24 * 3600
 """Seconds after which what nobody asked for is thrown away."""
 
 DAY = 24 * 3600
+
+_DRAFT = re.compile(r"\.[0-9a-f]{32}\Z")
+"""How a file's name ends that is just being written, or whose writer was stopped."""
+
+_OURS = re.compile(r"[a-z]+/[0-9a-f]{32}(\.[\w.]+)?|files-[0-9a-f]{12}/.+")
+"""What only we would name so, below the store's folder."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +71,25 @@ class Kept:
     def all_of(self, kind: str) -> dict[str, bytes]:
         """Return all that is kept of a kind, by key. Keys of such a kind may have slashes."""
         folder = self.folder / kind
+        found = {}
         with suppress(OSError):
-            return {
-                path.relative_to(folder).as_posix(): path.read_bytes()
-                for path in sorted(folder.rglob("*"))
-                if path.is_file()
-            }
-        return {}
+            for path in sorted(folder.rglob("*")):
+                with suppress(OSError):  # another process may just have moved it
+                    if path.is_file() and not _DRAFT.search(path.name):
+                        found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        return found
 
     def tidy(self) -> None:
-        """Throw away what nobody asked for in a long time."""
+        """Throw away what nobody asked for in a long time.
+
+        What is not named as ours stays: `$SULUH_CACHE` may be a folder with somebody's own files.
+        """
         before = time.time() - OLDEST
         with suppress(OSError):
-            for path in self.folder.rglob("*"):
+            for path in chain(self.folder.glob("*/*"), self.folder.glob("files-*/**/*")):
                 with suppress(OSError):
-                    if path.is_file() and path.stat().st_mtime < before:
+                    is_ours = _OURS.fullmatch(path.relative_to(self.folder).as_posix())
+                    if is_ours and path.is_file() and path.stat().st_mtime < before:
                         path.unlink()
 
     def _path(self, kind: str, key: str) -> Path:
@@ -99,6 +111,6 @@ def package_digest() -> str:
     root = Path(str(files("toolkit")))
     parts: list[str | bytes] = []
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".js", ".css", ".j2") and path.is_file():
+        if path.suffix in (".py", ".toml", ".js", ".css", ".j2", ".ttf") and path.is_file():
             parts += [path.relative_to(root).as_posix(), path.read_bytes()]
     return digest(*parts)

@@ -161,9 +161,7 @@ class Press:
     def _whole(self, site: Site) -> Site:
         """Return a site with its worker, and with files that phones may still ask for."""
         own = Asset(WORKER_ADDRESS, worker(site, SERVED))
-        return replace(
-            site, assets={**self._older.assets, **site.assets, WORKER_ADDRESS: own}
-        )
+        return replace(site, assets={**self._older.assets, **site.assets, WORKER_ADDRESS: own})
 
     def _tell_errors(self, project: Project) -> None:
         """Tell staff what keeps lessons from being played, in whatever language."""
