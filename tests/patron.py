@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from toolkit.activities import KINDS
 from toolkit.lesson.nouns import Activity, Lesson, Response
 
 WAIT = 10_000
+MOMENTS = 25
 POINTS = [0, 1, 2, 3, "unsure"]
 """The cards of a judgement, from top to bottom."""
 
@@ -55,9 +57,19 @@ class Patron:
         return self.page.locator(".suluh-main-action")
 
     def do(self, what: Locator) -> None:
-        where = what.evaluate(FIRST_LINE, timeout=WAIT)
-        hit = what.tap if self.touch else what.click
-        hit(timeout=WAIT, position=where)
+        """Tap or click something, once it is there, enabled, at rest, and covered by nothing.
+
+        Playwright's own tap makes sure of the same. It takes twice the time on a busy machine, and
+        so it is left to what is not there at once, and to what stands in a frame.
+        """
+        if where := _place_of(what):
+            page = what.page
+            (page.touchscreen.tap if self.touch else page.mouse.click)(*where)
+            with suppress(Error):  # it led to another page
+                assert page.evaluate(ARRIVED), f"something came between: {what}"
+        else:
+            where = what.evaluate(FIRST_LINE, timeout=WAIT)
+            (what.tap if self.touch else what.click)(timeout=WAIT, position=where)
 
     def forward(self) -> None:
         """Press the main action and wait for the next screen."""
@@ -74,8 +86,7 @@ class Patron:
             found = next(step.activity for step in self.lesson.steps if step.id == self.screen)
             assert found
             return found
-        steps = (step for part in self.told()["lesson"]["parts"] for step in part["steps"])
-        data = next(step["activity"] for step in steps if step["id"] == self.screen)
+        data = self.page.locator("script.suluh-state").evaluate(ACTIVITY, self.screen)
         facts = {key: value for key, value in data.items() if key != "kind"}
         return KINDS[data["kind"]].from_data(facts)
 
@@ -84,13 +95,14 @@ class Patron:
 
         `place` is that of a card; without one, or where there are no cards, the answer is right.
         """
-        if self.kind == "recall":
+        kind = self.kind
+        if kind == "recall":
             self.give({"mark": place or 0})
-        elif self.kind == "action":
+        elif kind == "action":
             self.give({"ticked": [place or 0]})
-        elif place is not None and self.kind == "choose":
+        elif place is not None and kind == "choose":
             self.give({"options": [place]})
-        elif place is not None and self.kind == "judge":
+        elif place is not None and kind == "judge":
             self.give({"point": POINTS[place]})
         else:
             self.give(right_response(self.activity()))
@@ -239,6 +251,55 @@ class KeyboardPatron(Patron):
         if not wanted.evaluate("each => each.type === 'radio' && each.checked"):
             self.page.keyboard.press("Space" if wanted.evaluate(IS_INPUT) else "Enter")
 
+
+def _place_of(what: Locator) -> list[float] | None:
+    """Return where to hit something; None or nothing where that is not for us to say."""
+    for _ in range(MOMENTS):
+        with suppress(Error):  # the page goes, another comes
+            where = what.evaluate_all(PLACE)
+            if where is not None:
+                return where
+        what.page.wait_for_timeout(20)
+    return None
+
+
+PLACE = """async (found) => {
+  if (window !== top) return [];
+  const [what] = found;
+  if (found.length !== 1 || (what.control ?? what).matches(":disabled")) return null;
+  const middle = () => {
+    const line = what.getClientRects()[0];  // of what runs on over several lines, the first
+    return line && line.width && line.height
+      ? [line.left + line.width / 2, line.top + line.height / 2] : null;
+  };
+  const isHit = (place) => {
+    const hit = document.elementFromPoint(...place);
+    return hit && (what.contains(hit) || hit.closest("label")?.control === what);
+  };
+  if (!middle()) return null;
+  if (!isHit(middle())) what.scrollIntoView({ block: "center", behavior: "instant" });
+  const before = middle();
+  await new Promise(requestAnimationFrame);
+  const place = middle();
+  const moved = !place || place.some((each, at) => Math.abs(each - before[at]) > 0.5);
+  if (moved || !isHit(place)) return null;
+  window.suluhArrived = new Promise((resolve) => {
+    addEventListener("click", ({ target }) => setTimeout(resolve, 0, isOurs(target)), {
+      capture: true, once: true });
+    setTimeout(resolve, 1000, true);  // what listens to fingers may want no click
+  });
+  const isOurs = (target) => what.contains(target) || what.control === target;
+  return place;
+}"""
+"""The point at which to hit something, none in a frame, null while it cannot be hit.
+
+From then on the page watches whether a click arrives there.
+"""
+
+ARRIVED = "suluhArrived"
+
+ACTIVITY = """(state, id) => JSON.parse(state.textContent).lesson.parts
+  .flatMap(({ steps }) => steps).find((step) => step.id === id).activity"""
 
 FIRST_LINE = """what => {
   if (getComputedStyle(what).display !== "inline") return null;

@@ -68,6 +68,8 @@ def test_the_folder_holds_the_whole_site(site):
     assert "online-safety/paket-alamat/index.html" in files
     assert {".htaccess", "404.html", "sw.js", OURS} <= set(files)
     assert not site.told
+    for name in ("index.html", "404.html", "online-safety/paket-alamat/index.html"):
+        assert b'http-equiv="Content-Security-Policy"' in files[name]
 
 
 def test_every_inner_link_leads_somewhere(site, project):
@@ -82,10 +84,7 @@ def test_a_dead_link_stops_it_and_nothing_is_lost(site, project, tmp_path):
     with pytest.raises(PublishError) as raised:
         site()
     assert "salah/index.html" in raised.value.sentence("id")
-    assert (
-        contents(site.__wrapped__ if hasattr(site, "__wrapped__") else project.parent / "suluh")
-        == before
-    )
+    assert contents(tmp_path / "suluh") == before
 
 
 def test_same_content_gives_same_bytes_without_a_kernel(site, monkeypatch):
@@ -117,6 +116,20 @@ def test_the_zip_unpacks_to_the_folder(site, tmp_path):
     files = contents(folder)
     del files[OURS]
     assert contents(tmp_path / "unpacked" / "suluh") == files
+
+
+def test_a_corrected_letter_has_another_date_in_the_zip(site, project, tmp_path):
+    def dates():
+        site("suluh", zipped=True)
+        with zipfile.ZipFile(tmp_path / "suluh.zip") as packed:
+            return {entry.filename: entry.date_time for entry in packed.infolist()}
+
+    before = dates()
+    change(project, "lessons/misinformation/id.md", "Kenali", "Kenalu")
+    after = dates()
+    changed = {name for name in before if after.get(name) != before[name]}
+    assert "suluh/misinformation/index.html" in changed
+    assert "suluh/online-safety/index.html" not in changed
 
 
 def test_what_is_gone_goes_and_what_others_put_there_stays(site, project):
@@ -153,6 +166,50 @@ def test_a_list_that_names_files_elsewhere_deletes_nothing(site, tmp_path, liste
     (folder / OURS).write_text(json.dumps(marker))
     site()
     assert (tmp_path / "diary.txt").exists()
+
+
+def test_what_others_put_where_a_page_comes_is_not_replaced(site, project):
+    folder = site()
+    (folder / "kontak").mkdir()
+    (folder / "kontak" / "index.html").write_text("milik saya")
+    before = contents(folder)
+    notebook(project, "1 + 1", name="kontak")
+    with pytest.raises(PublishError) as raised:
+        site()
+    assert "kontak" in raised.value.sentence("id")
+    assert contents(folder) == before
+
+
+def test_a_zip_of_others_is_not_replaced(site, tmp_path):
+    other = tmp_path / "suluh.zip"
+    with zipfile.ZipFile(other, "w") as packed:
+        packed.writestr("cadangan.txt", "penting")
+    before = other.read_bytes()
+    with pytest.raises(PublishError) as raised:
+        site("suluh", zipped=True)
+    assert "suluh.zip" in raised.value.sentence("id")
+    assert other.read_bytes() == before
+    assert not (tmp_path / "suluh").exists()
+
+
+def test_a_site_does_not_become_a_lesson(project, kept):
+    for part in ("lessons", "notebooks"):
+        with pytest.raises(PublishError) as raised:
+            publish(Project(project), project / part / "situs", pytest.fail, kept=kept)
+        assert part in raised.value.sentence("en")
+
+
+def test_what_is_only_spelt_otherwise_is_there_once(site, project):
+    folder = site()
+    listed = json.loads((folder / OURS).read_text())
+    old = folder / "Misinformation" / "index.html"  # as an earlier version had it, say
+    old.parent.mkdir()
+    old.write_text("lama")
+    listed["files"].append("Misinformation/index.html")
+    (folder / OURS).write_text(json.dumps(listed))
+    site()
+    assert not old.parent.exists()
+    assert (folder / "misinformation" / "index.html").exists()
 
 
 def test_a_lesson_with_mistakes_is_told_and_nothing_changes(site, project, tmp_path):

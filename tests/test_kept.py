@@ -31,13 +31,34 @@ def test_a_disk_that_refuses_costs_only_time(tmp_path):
 def test_what_nobody_asked_for_is_thrown_away(tmp_path):
     kept = Kept(tmp_path)
     long_ago = time.time() - OLDEST - 60
-    for key in ("used", "unused"):
-        kept.put("runs", key, b"1")
-        os.utime(tmp_path / "runs" / key, (long_ago, long_ago))
-    kept.get("runs", "used")
+    used, unused = digest("used"), digest("unused")
+    files = f"files-{used[:12]}"
+    for kind, key in (("runs", used), ("runs", unused), (files, "assets/b/player.js")):
+        kept.put(kind, key, b"1")
+        os.utime(tmp_path / kind / key, (long_ago, long_ago))
+    kept.get("runs", used)
     kept.tidy()
-    assert kept.get("runs", "used") == b"1"
-    assert kept.get("runs", "unused") is None
+    assert kept.get("runs", used) == b"1"
+    assert kept.get("runs", unused) is None
+    assert kept.all_of(files) == {}
+
+
+def test_what_is_not_ours_is_never_thrown_away(tmp_path):
+    """Somebody may have set `$SULUH_CACHE` to a folder that holds other things, too."""
+    others = ["skripsi.docx", "runs/catatan.txt", "lessons/madu/id.md", "files-lama/surat.pdf"]
+    for name in others:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("penting")
+        os.utime(tmp_path / name, (0, 0))
+    Kept(tmp_path).tidy()
+    assert all((tmp_path / name).exists() for name in others)
+
+
+def test_what_a_stopped_writer_left_is_not_found(tmp_path):
+    kept = Kept(tmp_path)
+    kept.put("files", "assets/b/player.js", b"whole")
+    (tmp_path / "files" / "assets" / "b" / f"player.js.{digest('draft')}").write_bytes(b"ha")
+    assert kept.all_of("files") == {"assets/b/player.js": b"whole"}
 
 
 def test_two_who_keep_the_same_at_once_leave_it_whole(tmp_path):

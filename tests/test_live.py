@@ -21,9 +21,9 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from toolkit.server.live.kernels import GONE
+from toolkit.server.live.line import PROTOCOL
 from toolkit.server.live.times import Times
 
-V1 = "v1.kernel.websocket.jupyter.org"
 SLIDER = """
 import ipywidgets as widgets
 from IPython.display import display
@@ -109,14 +109,13 @@ def lives(process):
 
 
 class Line:
-    """A page's connection to its kernel, in either form of messages."""
+    """A page's connection to its kernel."""
 
-    def __init__(self, connection, protocol):
+    def __init__(self, connection):
         self.connection = connection
-        self.protocol = protocol
 
     @classmethod
-    async def open(cls, server, kernel, protocol=V1, **headers):
+    async def open(cls, server, kernel, protocol=PROTOCOL, **headers):
         headers.setdefault("Origin", server.address)
         request = HTTPRequest(
             f"ws://127.0.0.1:{server.port}/api/live/api/kernels/{kernel}/channels"
@@ -124,8 +123,7 @@ class Line:
             headers=headers,
             request_timeout=60,
         )
-        connection = await websocket_connect(request, subprotocols=[protocol] if protocol else None)
-        return cls(connection, protocol)
+        return cls(await websocket_connect(request, subprotocols=[protocol]))
 
     def send(self, kind, content, channel="shell"):
         header = {
@@ -142,26 +140,18 @@ class Line:
             "metadata": {"version": "1.0.0"},  # of the way in which widgets speak
             "content": content,
         }
-        if self.protocol:
-            packed = serialize_msg_to_ws_v1(message, channel, lambda part: json.dumps(part).encode())
-            self.connection.write_message(packed, binary=True)
-        else:
-            self.connection.write_message(
-                json.dumps({**message, "channel": channel, "buffers": []})
-            )
+        packed = serialize_msg_to_ws_v1(message, channel, lambda part: json.dumps(part).encode())
+        self.connection.write_message(packed, binary=True)
 
     async def read(self):
         """Return the type and the content of the next message, (None, None) at the end."""
         message = await asyncio.wait_for(self.connection.read_message(), 60)
         if message is None:
             return None, None
-        if self.protocol:
-            _, parts = deserialize_msg_from_ws_v1(message)
-            return json.loads(parts[0])["msg_type"], json.loads(parts[3])
-        found = json.loads(message)
-        return found["header"]["msg_type"], found["content"]
+        _, parts = deserialize_msg_from_ws_v1(message)
+        return json.loads(parts[0])["msg_type"], json.loads(parts[3])
 
-    async def until(self, kind, holds=lambda content: True):
+    async def until(self, kind, holds=lambda _: True):
         """Return the content of the first message of a type that holds, and all types before."""
         before = []
         while True:
@@ -250,10 +240,9 @@ def test_a_cell_that_fails_ends_in_a_sentence_and_staff_are_told(server, caplog)
     assert "127.0.0.1" not in caplog.text
 
 
-@pytest.mark.parametrize("protocol", [V1, None], ids=["v1", "older"])
-def test_only_what_widgets_say_goes_in(server, protocol, tmp_path):
+def test_only_what_widgets_say_goes_in(server, tmp_path):
     async def visit(kernel):
-        line = await Line.open(server, kernel, protocol)
+        line = await Line.open(server, kernel)
         slider = await line.widget("IntSliderModel")
         code = {"silent": False, "user_expressions": {}, "allow_stdin": True}
         for index, channel in enumerate(("shell", "control", "shell", "stdin")):
@@ -264,7 +253,11 @@ def test_only_what_widgets_say_goes_in(server, protocol, tmp_path):
         line.send("shutdown_request", {"restart": False}, "control")
         line.send("interrupt_request", {}, "control")
         line.send("comm_open", {"comm_id": "x", "target_name": "evil", "data": {}})
-        for rubbish in (b"", b"\0" * 8, b"\xff" * 100, "{", "[]", "null", '{"channel": 1}'):
+        far = (2**63).to_bytes(8, "little")
+        for rubbish in (
+            *(b"", b"\0" * 8, b"\xff" * 100, far * 6, b"\6" + b"\0" * 7 + far * 6),
+            *(b"\6" + b"\0" * 100, "{", "[]", "null", '{"channel": "shell"}'),
+        ):
             line.connection.write_message(rubbish, binary=isinstance(rubbish, bytes))
         line.move(slider, 7)
         _, before = await line.until(
@@ -298,6 +291,7 @@ def test_who_comes_from_elsewhere_is_not_connected(server):
     # Nobody who is not a trusted proxy may say where we are.
     forged = {"X-Forwarded-Host": "evil.example", "Origin": "http://evil.example"}
     assert refused(**forged) == 403
+    assert refused(protocol="x") == 400
     address = f"{server.address}/api/live/api/kernels/{kernel}/channels?session_id=a"
     upgrade = {
         "Connection": "Upgrade",
@@ -430,7 +424,7 @@ def test_files_may_be_kept_and_are_compressed(server):
         plain = get(server, name, headers={"Accept-Encoding": "identity"})
         assert "Content-Encoding" not in plain.headers
         assert small.content == plain.content
-    for away in ("../../../application.py", "%2e%2e/%2e%2e/x", "own/../own/live.js", "own/"):
+    for away in ("../../../application.py", "%2e%2e/%2e%2e/x", "own/%2e%2e/own/x", "own/"):
         place = files[0].rpartition("own/")[0]
         assert get(server, place + away).status_code == 404
 

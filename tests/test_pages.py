@@ -11,8 +11,9 @@ from conftest import LESSONS
 from toolkit.library import Library
 from toolkit.pages.addressing import SERVED
 from toolkit.pages.assets import style
-from toolkit.pages.chapters import patrons_notebooks
+from toolkit.pages.chapters import Chapters, contents, patrons_notebooks
 from toolkit.pages.errors import NotebookError
+from toolkit.pages.kept import Kept
 from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.lessons import lesson_page
 from toolkit.pages.press import Press
@@ -289,6 +290,68 @@ def test_a_name_that_is_no_address_is_told_and_not_served(press, project):
     assert set(press.site.pages) == before
 
 
+def test_what_is_not_made_yet_is_not_gone(project, monkeypatch):
+    """A phone would forget its copy of a page that the site no longer has."""
+    seen = []
+    monkeypatch.setattr(Press, "_show", lambda *given: show(*given) or seen.append(given[0].site))
+    press = Press(Project(project), print)
+    press.refresh()
+    press.close()
+    assert len(seen) > 1
+    for site in seen:
+        assert {*LESSONS, *(f"en/{name}" for name in LESSONS)} <= set(site.pages)
+
+
+show = Press._show
+
+
+def test_a_run_is_kept_only_for_what_it_saw(frame, project, tmp_path):
+    """Staff who take back what they changed during a run get the page of what they have."""
+    path = notebook(project, "1")
+    lesson = project / "lessons" / "misinformation" / "id.md"
+    before = lesson.read_bytes()
+    kept = Kept(tmp_path / "kept")
+
+    class Slow(WarmKernel):
+        def run(self, path, language):
+            lesson.write_bytes(before + b"\n")
+            return super().run(path, language)
+
+    def make(kernel):
+        chapters = Chapters(Project(project), contents(project), kernel, kept)
+        try:
+            return chapters.make(path, frame)
+        finally:
+            kernel.close()
+
+    make(Slow(project))
+    assert not kept.all_of("runs")
+    lesson.write_bytes(before)
+    make(WarmKernel(project))
+    (name,) = kept.all_of("runs")
+    kept.put("runs", name, b"\0\0")  # the disk lost it
+    assert make(WarmKernel(project)).listed
+    assert kept.all_of("runs")[name] != b"\0\0"
+
+
+@pytest.mark.parametrize("name", ["notebooks/data/kota.csv", "lessons/misinformation/peta/a.svg"])
+def test_what_lies_deeper_counts_too(project, name):
+    before = contents(project)
+    (project / name).parent.mkdir()
+    (project / name).write_text("1")
+    assert contents(project) != before
+
+
+def test_a_strange_file_in_the_store_is_no_file_of_the_site(project, tmp_path):
+    kept = Kept(tmp_path / "kept")
+    press = Press(Project(project), print, kept)
+    press._older.remember(press.site.assets)
+    (player,) = (kept.folder).rglob("player.js")
+    (player.parent / ".DS_Store").write_bytes(b"x")
+    again = Press(Project(project), print, kept)
+    assert all(asset.type for asset in again.site.assets.values())
+
+
 AID = ("pertolongan", "en/pertolongan")
 
 
@@ -345,6 +408,7 @@ def test_while_first_aid_is_mended_its_last_page_stays(press, project):
 
 def test_no_notebook_may_take_the_name_of_first_aid(press, project):
     notebook(project, "print('bukan ini')", name="pertolongan")
+    assert Press(Project(project), print).site.pages["pertolongan"].good  # from the first moment
     saved(press)
     assert [line for line in press.told if line.startswith("pertolongan.ipynb:")] == press.told
     assert len(press.told) == 1

@@ -255,7 +255,8 @@ def _origins(value: Any) -> tuple[str, ...] | None:
 
     def origin(text: str) -> str:
         parts = urlsplit(text.strip())
-        if text.strip() != "*" and not _is_web(text.strip()):
+        # A header is ASCII: a name in other letters is written there as "xn--...".
+        if text.strip() != "*" and not (_is_web(text.strip()) and parts.netloc.isascii()):
             raise ValueError(text)
         return "*" if text.strip() == "*" else f"{parts.scheme}://{parts.netloc}".lower()
 

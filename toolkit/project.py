@@ -209,7 +209,7 @@ class Project:
         """Return the first step that is first aid, and the name of its lesson."""
         for name in self.first_aid_lessons():
             for code in dict.fromkeys((language, self.library.languages[0])):
-                with suppress(LessonError):
+                with suppress(LessonError, OSError):
                     for step in self.lesson(name, code).steps:
                         if isinstance(step.activity, FirstAid):
                             return name, step
@@ -289,10 +289,10 @@ def _read(  # noqa: PLR0913, PLR0917 - all that a reading depends on
 def _beside(path: Path) -> frozenset[tuple[str, int, int]]:
     """Return what changes when a picture beside a file does: name, time in ns, size in bytes."""
     found = set()
-    for each in path.parent.iterdir():
+    for each in path.parent.rglob("*"):
         with suppress(OSError):  # deleted between listing and looking
             stat = each.stat()
-            found.add((each.name, stat.st_mtime_ns, stat.st_size))
+            found.add((each.relative_to(path.parent).as_posix(), stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
 
 

@@ -1,23 +1,12 @@
 """Everybody can use it: axe on every step, small screens, large text, keyboard focus, no script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from conftest import LESSONS
 from patron import Patron, wrong_response
 from playwright.sync_api import expect
 
 LESSON = "misinformation"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for each in found
-        for node in each["nodes"]
-    ]
-
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from axe import violations
 from conftest import LESSONS
 from patron import Patron
-from test_access import SIDEWAYS, violations
+from test_access import SIDEWAYS
 from test_print import COLOURED, pages
 
 PAGES = ("pertolongan", "en/pertolongan")

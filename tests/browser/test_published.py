@@ -5,11 +5,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe import violations
 from browser_parts import LESSON, step_with
 from conftest import LESSONS
 from patron import Patron, right_response
 from playwright.sync_api import expect
-from test_access import violations
 from test_lazy import NEEDS, PARTS, need
 from validator import problems
 

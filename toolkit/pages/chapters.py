@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from toolkit.lesson.pictures import TYPES
@@ -38,7 +41,7 @@ class Chapters:
         name = path.stem
         if name in RESERVED:
             raise NotebookError("reserved_name", file=path.name)
-        if not is_name(name) or name in LANGUAGES:
+        if not has_address(name):
             raise NotebookError("bad_name", file=path.name)
         found = self._shown(path, frame.language)
         address = frame.library.page_address(name, frame.language)
@@ -59,11 +62,15 @@ class Chapters:
 
     def _shown(self, path: Path, language: str) -> Shown:
         """Return what a notebook shows, from its last run where nothing changed since."""
-        key = digest(package_digest(), self.contents, path.name, language)
-        if run := self.kept.get("runs", key):
-            return Shown.from_json(run)
+        logo = self.project.library.logo  # it may lie in any folder
+        made_of = (package_digest(), _installed(), self.contents, logo, path.name, language)
+        key = digest(*made_of)
+        with suppress(ValueError, TypeError, KeyError):  # a failing disk may keep half of it
+            if run := self.kept.get("runs", key):
+                return Shown.from_json(run)
         found = shown(self.kernel.run(path, language), path)
-        self.kept.put("runs", key, found.to_json())
+        if contents(self.project.home) == self.contents:  # else it may have read something newer
+            self.kept.put("runs", key, found.to_json())
         return found
 
 
@@ -73,7 +80,7 @@ def contents(home: Path) -> str:
     A file that cannot be read counts as an empty one.
     """
     parts: list[str | bytes] = []
-    for path in sorted(_found(home, *AT_HOME, "notebooks/*.*", "lessons/*/*.*")):
+    for path in sorted(_found(home, *AT_HOME, "notebooks/**/*", "lessons/**/*")):
         parts.append(path.relative_to(home).as_posix())
         try:
             parts.append(path.read_bytes())
@@ -92,12 +99,28 @@ def watched(home: Path) -> list[Path]:
 
     Not what else lies beside a notebook, though `contents` has it: a run may write there itself.
     """
-    return _found(home, *AT_HOME, "notebooks/*.ipynb", "notebooks/*.py", "lessons/*/*.*")
+    return _found(home, *AT_HOME, "notebooks/*.ipynb", "notebooks/*.py", "lessons/**/*")
+
+
+def has_address(name: str) -> bool:
+    """Return whether the page of a notebook may be at its name."""
+    return is_name(name) and name not in LANGUAGES and name not in RESERVED
 
 
 def _found(home: Path, *patterns: str) -> list[Path]:
     found = (path for pattern in patterns for path in home.glob(pattern))
-    return [path for path in found if not path.name.startswith(".") and path.is_file()]
+    return [path for path in found if not _is_hidden(path.relative_to(home)) and path.is_file()]
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+@cache
+def _installed() -> str:
+    """Return a key for the packages that a notebook may import: others may show other things."""
+    found = {each.name for place in sys.path if place for each in Path(place).glob("*.dist-info")}
+    return digest(sys.version, *sorted(found))
 
 
 def _is_for_patrons(path: Path) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +44,12 @@ POLICY = "; ".join(
 OURS = ".suluh"
 """The list of what we wrote into a folder: nothing else in it is ever touched."""
 
+ZIPPED = b"suluh publish"
+"""What our zips say of themselves: no other one is ever replaced."""
+
 COMPRESSED = (".html", ".css", ".js", ".svg")
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in a zip: the same content gives the same bytes on any day."""
+LONG_AGO, NOT_SO_LONG_AGO = 631_152_000, 1_577_836_800
+"""Seconds since 1970: between these lie the dates of the files in a zip."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,19 @@ def publish(
     `report` is told, in the library's language, what is left out. Raises `PublishError`,
     `LessonError` where a lesson or `library.toml` has mistakes, and `OSError`.
     """
-    theirs = _ours(folder)
-    site = _site(project, report, kept or Kept.here())
-    written = _files(site)
+    _refuse_inside(folder, project.home)
+    archive = _archive(folder) if zipped else None
+    before = _ours(folder)
+    kept = kept or Kept.here()
+    site = _site(project, report, kept)
+    written = _files(site, kept)
     if dead := dead_links(written, site.library.public_url):
         lines = (link.located(site.language) for link in dead)
         raise PublishError("dead_links", links="\n".join(lines))
-    _write(folder, written, theirs)
-    archive = _zip(folder, written) if zipped else None
+    _refuse_to_replace(folder, written, before)
+    _write(folder, written, before)
+    if archive:
+        _zip(archive, folder.name, written)
     own = {name: content for name, content in written.items() if not name.endswith((".br", ".gz"))}
     return Published(folder, archive, len(site.pages), sum(map(len, own.values())))
 
@@ -121,7 +131,7 @@ def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     return with_pictures(site, kept)
 
 
-def _files(site: Site) -> dict[str, bytes]:
+def _files(site: Site, kept: Kept) -> dict[str, bytes]:
     """Return every file of the folder by its path in it."""
     written = {FILES.path(address): page.body.encode() for address, page in site.pages.items()}
     written |= {address: asset.content for address, asset in site.assets.items()}
@@ -129,7 +139,7 @@ def _files(site: Site) -> dict[str, bytes]:
     written[WORKER_ADDRESS] = worker(site, FILES)
     for name in list(written):
         if name.endswith(COMPRESSED) and name != "404.html":
-            copies = compress(written[name])
+            copies = compress(written[name], kept)
             written |= {
                 f"{name}.{ending}": content
                 for ending, content in (("br", copies.br), ("gz", copies.gzip))
@@ -153,6 +163,33 @@ def _lost(site: Site) -> str:
     )
 
 
+def _refuse_inside(folder: Path, home: Path) -> None:
+    """Raise `PublishError` where the site would become a lesson, or lie among the notebooks."""
+    for part in (home / "lessons", home / "notebooks"):
+        if folder.resolve().is_relative_to(part.resolve()):
+            raise PublishError("folder_inside", folder=folder, part=part.name)
+
+
+def _archive(folder: Path) -> Path:
+    """Return where the zip of a folder goes. Raises `PublishError` where another one is there."""
+    archive = folder.with_name(f"{folder.name}.zip")
+    if archive.exists():
+        with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(archive) as there:
+            if there.comment == ZIPPED:
+                return archive
+        raise PublishError("file_of_others", file=archive)
+    return archive
+
+
+def _refuse_to_replace(folder: Path, written: Mapping[str, bytes], before: list[str]) -> None:
+    """Raise `PublishError` where a file would be replaced that others put into our folder."""
+    ours = {name.casefold() for name in before}  # Windows knows no other "Madu" than "madu"
+    for name, content in written.items():
+        path = folder / name
+        if name.casefold() not in ours and path.exists() and path.read_bytes() != content:
+            raise PublishError("file_of_others", file=path)
+
+
 def _ours(folder: Path) -> list[str]:
     """Return what we wrote into a folder the last time. Raises `PublishError` where others did."""
     if not folder.exists():
@@ -173,9 +210,13 @@ def _is_below(folder: Path, name: str) -> bool:
 
 def _write(folder: Path, written: Mapping[str, bytes], before: list[str]) -> None:
     """Write what changed, what pages refer to first; then delete what is no longer there."""
-    listed = json.dumps({"files": sorted({*written, *before})}, indent=1)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / OURS).write_text(listed + "\n", encoding="utf-8", newline="\n")
+    _list(folder, {*written, *before})
+    gone = set(before) - set(written)
+    folded = {name.casefold() for name in written}
+    # Where "Madu" becomes "madu", Windows would keep the old name, and then delete the new file.
+    respelt = {name for name in gone if name.casefold() in folded}
+    _delete(folder, respelt)
     for name in sorted(written, key=_after_what_it_needs):
         path = folder / name
         with suppress(OSError):
@@ -183,7 +224,21 @@ def _write(folder: Path, written: Mapping[str, bytes], before: list[str]) -> Non
                 continue  # an upload of what changed stays small
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written[name])
-    for name in set(before) - set(written):
+    _delete(folder, gone - respelt)
+    _list(folder, written)
+
+
+def _list(folder: Path, names: Iterable[str]) -> None:
+    """Note what is ours. Cut off in the middle, the list would say that nothing is."""
+    listed = json.dumps({"files": sorted(names)}, indent=1)
+    draft = folder / f"{OURS}.new"
+    draft.write_text(listed + "\n", encoding="utf-8", newline="\n")
+    draft.replace(folder / OURS)
+
+
+def _delete(folder: Path, names: Iterable[str]) -> None:
+    """Delete files, and the folders that are empty then."""
+    for name in names:
         path = folder / name
         if not path.is_file():
             continue
@@ -191,23 +246,33 @@ def _write(folder: Path, written: Mapping[str, bytes], before: list[str]) -> Non
         for parent in path.relative_to(folder).parents:
             with suppress(OSError):  # something else is in it
                 (folder / parent).rmdir()
-    listed = json.dumps({"files": list(written)}, indent=1)
-    (folder / OURS).write_text(listed + "\n", encoding="utf-8", newline="\n")
 
 
 def _after_what_it_needs(name: str) -> tuple[int, str]:
     return (name.partition(".")[2].startswith("html"), name)
 
 
-def _zip(folder: Path, written: Mapping[str, bytes]) -> Path:
-    """Write the folder as one file to upload; unpacked it is a folder of the same name."""
-    archive = folder.with_name(f"{folder.name}.zip")
+def _zip(archive: Path, folder: str, written: Mapping[str, bytes]) -> None:
+    """Write a folder as one file to upload; unpacked it is a folder of the same name."""
     draft = archive.with_name(f"{archive.name}.new")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.comment = ZIPPED
         for name, content in written.items():
-            entry = zipfile.ZipInfo(f"{folder.name}/{name}", LONG_AGO)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _date(content))
+            entry.create_system = 3  # Unix, whose modes they are: else Windows gives other bytes
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, content)
     draft.replace(archive)
-    return archive
+
+
+def _date(content: bytes) -> tuple[int, int, int, int, int, int]:
+    """Return a date that is another one for another content, and the same on any day.
+
+    Web servers tell by date and size whether a browser's copy is old: a corrected letter that
+    changes neither would never reach it.
+    """
+    number = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+    seconds = LONG_AGO + number % (NOT_SO_LONG_AGO - LONG_AGO)
+    year, month, day, hour, minute, second, *_ = time.gmtime(seconds - seconds % 2)
+    return year, month, day, hour, minute, second  # a zip counts every other second

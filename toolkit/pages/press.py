@@ -6,13 +6,20 @@ A site is made whole and replaced whole. A page that breaks leaves its last good
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.pages.addressing import SERVED
-from toolkit.pages.assets import Asset
-from toolkit.pages.chapters import Chapters, contents, patrons_notebooks, watched
+from toolkit.pages.assets import TYPES, Asset
+from toolkit.pages.chapters import (
+    Chapters,
+    contents,
+    has_address,
+    patrons_notebooks,
+    watched,
+)
 from toolkit.pages.errors import NotebookError, UnplayableError
 from toolkit.pages.first_aid import first_aid_pages
 from toolkit.pages.kept import Kept, digest
@@ -88,11 +95,12 @@ class Press:
         framed = frames(library, SERVED)
         chapters = Chapters(project, contents(project.home), self._kernel, self._kept)
         last = self._chapters
-        names = {path.stem for path in notebooks}
+        # What is not made yet is being mended, not gone: phones would forget their copies of it.
         self._chapters = {
-            key: chapter
-            for key, chapter in last.items()
-            if key[0] in names and key[1] in library.languages
+            (path.stem, code): last.get((path.stem, code)) or mending(frame, path.stem)
+            for path in notebooks
+            if has_address(path.stem)
+            for code, frame in framed.items()
         }
         for path in notebooks:
             keep = path in alike and (shared <= alike or self._slow.get(path) == now[path])
@@ -152,7 +160,11 @@ class Press:
         """Return the site before anything is made: who comes early is asked to come again."""
         framed = frames(self._project.library, SERVED)
         chapters = {
-            code: [mending(frame, path.stem) for path in patrons_notebooks(self._project.home)]
+            code: [
+                mending(frame, path.stem)
+                for path in patrons_notebooks(self._project.home)
+                if has_address(path.stem)
+            ]
             for code, frame in framed.items()
         }
         aid = first_aid_pages(self._project, framed, {})  # no kernel is needed for it
@@ -166,9 +178,10 @@ class Press:
     def _tell_errors(self, project: Project) -> None:
         """Tell staff what keeps lessons from being played, in whatever language."""
         for name in project.lesson_names():
-            for problem in project.problems(name, date.today()):
-                if problem.level == "error":
-                    self._tell(problem.located(project.library.languages[0]))
+            with suppress(OSError):  # its own page tells: one file must not stop the others
+                for problem in project.problems(name, date.today()):
+                    if problem.level == "error":
+                        self._tell(problem.located(project.library.languages[0]))
 
     def _tell(self, line: str) -> None:
         """Tell a line once, however many pages it keeps from being made."""
@@ -183,8 +196,11 @@ class _Older:
     def __init__(self, kept: Kept, home: Path) -> None:
         self._kept = kept
         self._kind = f"files-{digest(str(home))[:12]}"
-        found = kept.all_of(self._kind).items()
-        self.assets = {address: Asset(address.rpartition("/")[2], each) for address, each in found}
+        self.assets = {
+            address: Asset(address.rpartition("/")[2], content)
+            for address, content in kept.all_of(self._kind).items()
+            if address.rpartition(".")[2] in TYPES  # a computer may put files of its own there
+        }
 
     def remember(self, assets: Mapping[str, Asset]) -> None:
         lasting = {at: asset for at, asset in assets.items() if at != WORKER_ADDRESS}

@@ -18,8 +18,8 @@ from tornado.web import Application, RequestHandler
 
 from toolkit.pages.kept import Kept
 from toolkit.server.handlers import say_nothing
-from toolkit.server.live.door import memory_left
 from toolkit.server.live.bundle import Bundle
+from toolkit.server.live.door import memory_left
 from toolkit.server.live.handlers import (
     FileHandler,
     KernelHandler,
@@ -82,7 +82,7 @@ class Live:
             await asyncio.sleep(self.house.times.look)
             try:
                 await self.house.kernels.look()
-            except Exception:  # the next look may well succeed
+            except Exception:  # noqa: BLE001 - it is logged, and the next look may well succeed
                 LOG.exception("The kernels could not be looked at.")
 
 

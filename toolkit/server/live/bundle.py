@@ -30,8 +30,8 @@ EARLY = (
     " 9684 3144 9890 4972 6468 1601 143 3459 5312 2930 73 5688 431 3989 8766 7483 1187 630 4173"
     " 9151 6382 7598 4729 5044 9081 3249 9981 4222 8773 3307 6008 4653 8017 9212 5767 457 8862"
     " 7770 6074 7259 2829 4371 4486 4875 614 225 7393 6305 2772 7245 2121 2296 5992 1996"
-).split()
-"""The parts of Voilà's script that each page asks for in the end, one after the other.
+)
+"""The numbers of the parts of Voilà's script that each page asks for, one after the other.
 
 They go out as one file, while the kernel starts: ninety round trips would take a phone far longer.
 A part that a later Voilà no longer has is left out, and one that is missing here comes by itself.
@@ -130,7 +130,7 @@ class Bundle:
 
 def _start(paths: Mapping[str, Path]) -> list[Path]:
     """Return what Voilà's script, and that of the widgets, would ask for first."""
-    names = [f"static/{number}.voila.js" for number in EARLY]
+    names = [f"static/{number}.voila.js" for number in EARLY.split()]
     names += [
         name
         for name in paths

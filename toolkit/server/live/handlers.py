@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -31,7 +31,8 @@ from toolkit.words import say, spoken
 TICKET = "antre"
 """The name of a ticket in an address: "to queue"."""
 
-HERE = "<!-- here is what the notebook shows -->"
+HERE = "[[here is what the notebook shows]]"
+"""Where a page is cut in two: what comes at once, and what comes when the notebook has run."""
 
 READERS = re.compile(
     r"bot\b|crawl|spider|preview|facebookexternalhit|whatsapp/|embedly", re.IGNORECASE
@@ -53,7 +54,7 @@ class Handler(RequestHandler):
         self.clear_header("Server")
         self.set_header("Cache-Control", NOT_AT_ALL)
 
-    def put(self, headers: dict[str, str]) -> None:
+    def set_headers(self, headers: Mapping[str, str]) -> None:
         """Set headers."""
         for name, value in headers.items():
             self.set_header(name, value)
@@ -64,7 +65,7 @@ class Handler(RequestHandler):
         known = status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
         address = self.house.address(self.request.path)
         body = site.notice(address, "not_found" if known else "failed")
-        self.put(page_headers(site.library, body))
+        self.set_headers(page_headers(site.library, body))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(body)
 
@@ -122,12 +123,12 @@ class PageHandler(Handler):
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         if only_look:
-            self.put(live_headers(site.library, self.request.host))
+            self.set_headers(live_headers(site.library, self.request.host))
             self.finish(self._page(frame, address, path, title).replace(HERE, ""))
             return
         place = self.house.door.enter(self.get_query_argument(TICKET, ""))
         if isinstance(place, Turn):
-            self._queue(frame, address, title, place)
+            self._queue(frame, address, path, title, place)
             return
         try:
             await self._send(self._page(frame, address, path, title), running, path, place)
@@ -138,22 +139,26 @@ class PageHandler(Handler):
             elif not self._visit:
                 place.leave()
 
-    def _queue(self, frame: Frame, address: str, title: str, turn: Turn) -> None:
+    def _queue(self, frame: Frame, address: str, path: Path, title: str, turn: Turn) -> None:
         """Send a page that asks again by itself, also without scripts, and keeps its place."""
         query = f"?{TICKET}={turn.ticket}" if turn.ticket else ""
         body = frame.draw(
             "live_turn.html.j2",
             address,
             title=title,
+            addresses=frame.addresses(path.stem),
             seconds=turn.seconds,
             again=link(address, address) + query,
             lead=say(WORDS, "live_full", frame.language),
-            ahead=say(WORDS, "live_ahead" if turn.ahead else "live_first", frame.language).format(
-                ahead=turn.ahead
+            ahead=say(
+                WORDS,
+                "live_ahead" if turn.ahead else "live_first",
+                frame.language,
+                ahead=turn.ahead,
             ),
             by_itself=say(WORDS, "live_by_itself", frame.language),
         )
-        self.put(page_headers(self.house.site.library, body))
+        self.set_headers(page_headers(self.house.site.library, body))
         self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
         self.set_header("Retry-After", str(turn.seconds))
         self.finish(body)
@@ -165,8 +170,8 @@ class PageHandler(Handler):
             path.stem,
             title=title,
             live=f"{base}files/{self.house.bundle.version}/",
-            said={key: Markup(text) for key, text in spoken(WORDS, frame.language).items()},
-            here=Markup(HERE),
+            said=spoken(WORDS, frame.language),
+            here=HERE,
         )
         return page.body
 
@@ -174,7 +179,7 @@ class PageHandler(Handler):
         """Send a page, and in its middle what the notebook shows."""
         before, _, after = page.partition(HERE)
         site = self.house.site
-        self.put(live_headers(site.library, self.request.host))
+        self.set_headers(live_headers(site.library, self.request.host))
         self.set_header("X-Accel-Buffering", "no")  # nginx: pass on each piece as it comes
 
         async def visit() -> Visit:
@@ -211,8 +216,9 @@ class PageHandler(Handler):
         sentence = say(WORDS, "live_page_failed", language)
         again = say(WORDS, "live_reload", language)
         self.write(
-            Markup('<div class="live-failed"><p>{}</p><p><a class="page-button" href="">{}</a></p>')
-            .format(sentence, again)
+            Markup(
+                '<div class="live-failed"><p>{}</p><p><a class="page-button" href="">{}</a></p>'
+            ).format(sentence, again)
             + Markup("</div>\n")
         )
 
@@ -258,7 +264,7 @@ class KernelHandler(_OfKernel):
     async def get(self, kernel_id: str) -> None:
         """Send what there is to know."""
         if visit := self.visit(kernel_id):
-            self.put(file_headers(self.house.site.library, "application/json"))
+            self.set_headers(file_headers(self.house.site.library, "application/json"))
             self.finish(self.house.kernels.model(visit))
 
 
@@ -295,7 +301,7 @@ class FileHandler(Handler):
             return
         wanted = encodings(self.request.headers.get("Accept-Encoding"))[0]
         encoding, content = await asyncio.to_thread(bundle.content, name, wanted)
-        self.put(file_headers(self.house.site.library, kind))
+        self.set_headers(file_headers(self.house.site.library, kind))
         self.set_header("Content-Type", kind)
         self.set_header("Cache-Control", FOR_EVER)
         self.set_header("Vary", "Accept-Encoding")

@@ -10,8 +10,8 @@ from typing import Protocol
 from toolkit.pages.kept import Kept
 from toolkit.pages.site import Site
 from toolkit.server.addresses import address_of, root_of
-from toolkit.server.live.door import Door
 from toolkit.server.live.bundle import Bundle
+from toolkit.server.live.door import Door
 from toolkit.server.live.kernels import Kernels
 from toolkit.server.live.times import Times
 from toolkit.words import phrases, say

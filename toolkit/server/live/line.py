@@ -56,6 +56,9 @@ class LineHandler(WebSocketHandler):
         if "Origin" not in self.request.headers or not _SESSION.fullmatch(session):
             self.send_error(HTTPStatus.FORBIDDEN)
             return
+        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+            self.send_error(HTTPStatus.BAD_REQUEST)  # the older form is harder to guard
+            return
         if len(visit.lines) >= MOST_LINES:
             self.send_error(HTTPStatus.TOO_MANY_REQUESTS)
             return
@@ -67,15 +70,15 @@ class LineHandler(WebSocketHandler):
         await self._channels.prepare()
         await super().get(kernel_id=kernel_id)
 
-    def select_subprotocol(self, subprotocols: Sequence[str]) -> str | None:
-        """Speak the newer form of messages where the page does."""
-        return PROTOCOL if PROTOCOL in subprotocols else None
+    def select_subprotocol(self, _offered: Sequence[str]) -> str:
+        """Speak the form of messages that Voilà's script speaks."""
+        return PROTOCOL
 
     def get_compression_options(self) -> dict[str, Any]:
         """Compress: what a widget shows is text, and phones pay for each byte."""
         return {"compression_level": 6, "mem_level": 5}
 
-    async def open(self, kernel_id: str) -> None:  # type: ignore[override]
+    async def open(self, kernel_id: str) -> None:
         """Begin."""
         if self._visit is None or self.house.kernels.visit(kernel_id) is None:
             self.close()
@@ -98,8 +101,9 @@ class LineHandler(WebSocketHandler):
             self._channels = None
 
     def hang_up(self, code: int) -> None:
-        """Close it from our side."""
+        """Close it from our side, before the kernel ends that is at its other end."""
         self.close(code)
+        self.on_close()
 
     def set_default_headers(self) -> None:
         """Say nothing of what runs here."""
@@ -107,6 +111,7 @@ class LineHandler(WebSocketHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say no more than that: nobody reads it."""
+        self.set_status(status_code)
         self.set_header("Content-Type", "text/plain")
         self.set_header("Cache-Control", "no-store")
         self.finish()
