@@ -230,6 +230,25 @@ def test_a_live_notebook_is_told_of_and_left_out(site, project):
     assert "geser" not in (folder / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("other", ["Madu", "con"])
+def test_a_name_that_windows_cannot_write_is_told(site, project, other):
+    for language in ("id", "en"):
+        change(project, f"lessons/misinformation/{language}.md", "{#lowongan}", f"{{#{other}}}")
+    with pytest.raises(PublishError) as raised:
+        site()
+    assert f"misinformation/{other}" in raised.value.sentence("id").replace("madu", "Madu")
+    assert "{#...}" in raised.value.sentence("id")
+
+
+def test_what_is_live_in_one_language_is_left_out_in_both(site, project):
+    code = (
+        "import os, ipywidgets\nipywidgets.IntSlider() if 'en' in os.environ['QUERY_STRING'] else 1"
+    )
+    notebook(project, code, name="setengah")
+    assert not (site() / "setengah").exists()
+    assert len(site.told) == 1
+
+
 def test_a_link_in_a_chat_shows_what_it_is(site, project):
     with_address(project)
     folder = site()

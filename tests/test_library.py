@@ -205,6 +205,7 @@ def test_where_the_site_is_ends_with_a_slash(tmp_path, written, kept):
         '[server]\ntrusted_proxies = "127.0.0.1"',
         '[server]\nframed_by = ["kota.example"]',
         '[server]\nframed_by = ["https://a.example; script-src *"]',
+        '[server]\nframed_by = ["https://図書館.example"]',
         "[server]\nlive_notebooks = 1000",
     ],
 )

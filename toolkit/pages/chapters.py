@@ -15,7 +15,7 @@ from toolkit.pages.errors import NotebookError, UnplayableError
 from toolkit.pages.kept import Kept, digest, package_digest
 from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.lessons import item_pages, lesson_page, sheet_page
-from toolkit.pages.page import Frame
+from toolkit.pages.page import Frame, notebook_preview
 from toolkit.pages.shown import Shown, shown
 from toolkit.pages.site import Chapter, Listed
 from toolkit.project import RESERVED, SHEETS, LessonError, Project, is_name
@@ -46,7 +46,9 @@ class Chapters:
         found = self._shown(path, frame.language)
         address = frame.library.page_address(name, frame.language)
         if found.needs_kernel:
-            return Chapter(live={address: path}, listed=Listed(name, found.title))
+            listed = Listed(name, found.title, found.summary)
+            preview = notebook_preview(found.title, frame)
+            return Chapter(live={address: path}, listed=listed, preview=preview)
         pages = [lesson_page(found, name, frame)]
         sheet = ""
         if found.lesson:

@@ -47,6 +47,11 @@ OURS = ".suluh"
 ZIPPED = b"suluh publish"
 """What our zips say of themselves: no other one is ever replaced."""
 
+NOT_ON_WINDOWS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lpt") for at in range(10))}
+)
+"""What no file there may be called, whatever its ending."""
+
 COMPRESSED = (".html", ".css", ".js", ".svg")
 LONG_AGO, NOT_SO_LONG_AGO = 631_152_000, 1_577_836_800
 """Seconds since 1970: between these lie the dates of the files in a zip."""
@@ -91,10 +96,12 @@ def publish(
     if dead := dead_links(written, site.library.public_url):
         lines = (link.located(site.language) for link in dead)
         raise PublishError("dead_links", links="\n".join(lines))
+    _refuse_alike(written)
     _refuse_to_replace(folder, written, before)
     _write(folder, written, before)
     if archive:
         _zip(archive, folder.name, written)
+    kept.tidy()
     own = {name: content for name, content in written.items() if not name.endswith((".br", ".gz"))}
     return Published(folder, archive, len(site.pages), sum(map(len, own.values())))
 
@@ -106,25 +113,23 @@ def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     maker = Chapters(project, contents(project.home), kernel, kept)
     chapters: dict[str, list[Chapter]] = {code: [] for code in framed}
     problems: dict[str, None] = {}
-    left_out: dict[str, None] = {}
     try:
         for path in patrons_notebooks(project.home):
+            made: dict[str, Chapter] = {}
             for frame in framed.values():
                 try:
-                    chapter = maker.make(path, frame)
+                    made[frame.language] = maker.make(path, frame)
                 except UnplayableError as error:
                     problems |= dict.fromkeys(error.lines)
                 except NotebookError as error:
                     problems[error.sentence(language)] = None
-                else:
-                    if chapter.live:
-                        left_out[NotebookError("live", file=path.name).sentence(language)] = None
-                    else:
-                        chapters[frame.language].append(chapter)
+            if any(chapter.live for chapter in made.values()):  # else a language would lead nowhere
+                report(NotebookError("live", file=path.name).sentence(language))
+                continue
+            for code, chapter in made.items():
+                chapters[code].append(chapter)
     finally:
         kernel.close()
-    for line in left_out:
-        report(line)
     if problems:
         raise LessonError("\n".join(problems))
     site = assemble(framed, chapters, first_aid_pages(project, framed, {}))
@@ -179,6 +184,16 @@ def _archive(folder: Path) -> Path:
                 return archive
         raise PublishError("file_of_others", file=archive)
     return archive
+
+
+def _refuse_alike(written: Mapping[str, bytes]) -> None:
+    """Raise `PublishError` where names cannot lie side by side, or at all, on every computer."""
+    there: dict[str, str] = {}
+    for name in written:
+        other = there.setdefault(name.casefold(), name)
+        parts = {part.partition(".")[0] for part in name.casefold().split("/")}
+        if other != name or parts & NOT_ON_WINDOWS:
+            raise PublishError("name_not_everywhere", name=name.removesuffix("/index.html"))
 
 
 def _refuse_to_replace(folder: Path, written: Mapping[str, bytes], before: list[str]) -> None:

@@ -61,6 +61,7 @@ class Kept:
         path = self._path(kind, key)
         draft = path.with_name(f"{path.name}.{uuid4().hex}")
         with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it ends up on pages
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(content)
             draft.replace(path)

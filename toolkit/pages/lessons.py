@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Part, Step
-from toolkit.pages.page import Frame, Page, Preview
+from toolkit.pages.page import Frame, Page, Preview, notebook_preview
 from toolkit.pages.shown import Block, Shown
 from toolkit.player import told
 from toolkit.player.handout import handout
@@ -21,16 +21,16 @@ from toolkit.project import FIRST_AID_PAGE, SHEETS
 def lesson_page(shown: Shown, name: str, frame: Frame) -> Page:
     """Return the page of what a notebook shows."""
     lesson = shown.lesson
-    key = "preview_lesson" if shown.minutes else "preview_lesson_short"
-    kicker = frame.say(key, minutes=shown.minutes)
+    preview = _preview(shown, frame) if lesson else notebook_preview(shown.title, frame)
     return frame.page(
         "lesson.html.j2",
         name,
         title=shown.title,
         description=shown.summary,
-        preview=Preview(shown.title, kicker, frame.say("preview_note")) if lesson else None,
+        preview=preview,
         blocks=[_drawn(block, name, frame) for block in shown.blocks],
         lesson=lesson,
+        spoken=frame.language,
     )
 
 
@@ -55,6 +55,12 @@ def sheet_page(lesson: Lesson, name: str, frame: Frame) -> Page:
         lesson=frame.link(sheet, name),
         handout=Markup(handout(lesson, frame.library)),
     )
+
+
+def _preview(shown: Shown, frame: Frame) -> Preview:
+    key = "preview_lesson" if shown.minutes else "preview_lesson_short"
+    kicker = frame.say(key, minutes=shown.minutes)
+    return Preview(shown.title, kicker, frame.say("preview_note"))
 
 
 def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
@@ -88,6 +94,7 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
         preview=Preview(asked, frame.say("preview_item"), lesson.title),
         blocks=[_drawn(Block(player=state), item, frame)],
         lesson=state["lesson"],
+        spoken=step.language,
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from toolkit.library import Library
 from toolkit.pages.addressing import Addressing
 from toolkit.pages.errors import WORDS
-from toolkit.pages.kept import digest
+from toolkit.pages.kept import digest, package_digest
 from toolkit.templates import template as template_of
 from toolkit.words import LANGUAGES, say, spoken
 
@@ -31,7 +31,13 @@ class Preview:
     def address(self, library: Library) -> str:
         """Return where the picture lies, which changes with whatever is drawn."""
         look = (library.name, library.city, library.accent.light, library.accent.on_light)
-        return f"previews/{digest(*asdict(self).values(), *look)[:16]}.jpg"
+        drawn = digest(package_digest(), *asdict(self).values(), *look)
+        return f"previews/{drawn[:16]}.jpg"
+
+
+def notebook_preview(title: str, frame: Frame) -> Preview:
+    """Return the picture of a page that holds no lesson."""
+    return Preview(title, frame.say("preview_page"), frame.say("preview_page_note"))
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,7 @@ class Frame:
         return {
             "public": public,
             "url": public[self.language],
+            "first": public[self.library.languages[0]],
             "locales": LOCALES,
             "picture": root + preview.address(self.library) if preview else "",
             "alt": f"{preview.title} ({preview.kicker})" if preview else "",

@@ -45,8 +45,8 @@ class Press:
     ) -> None:
         self._project = project
         self._report = report
-        self._kept = kept or Kept.here()
-        self._older = _Older(self._kept, project.home)
+        self.kept = kept or Kept.here()
+        self._older = _Older(self.kept, project.home)
         self._kernel = WarmKernel(project.home)
         self._looked: Fingerprint = {}
         self._made: Fingerprint | None = None
@@ -74,7 +74,7 @@ class Press:
     def close(self) -> None:
         """End the kernel, and throw away what nobody needed for long."""
         self._kernel.close()
-        self._kept.tidy()
+        self.kept.tidy()
 
     def _make(self, now: Fingerprint) -> None:
         self._told = set()
@@ -93,8 +93,11 @@ class Press:
         saved = {path.parent.name for path in now if path not in alike}
         notebooks.sort(key=lambda path: path.stem not in saved)
         framed = frames(library, SERVED)
-        chapters = Chapters(project, contents(project.home), self._kernel, self._kept)
-        last = self._chapters
+        chapters = Chapters(project, contents(project.home), self._kernel, self.kept)
+        # Pages in other languages, or at another place, have other addresses.
+        moved = library.languages != (was := self.site.library).languages
+        moved = moved or library.public_url != was.public_url
+        last = {} if moved else self._chapters
         # What is not made yet is being mended, not gone: phones would forget their copies of it.
         self._chapters = {
             (path.stem, code): last.get((path.stem, code)) or mending(frame, path.stem)
@@ -113,7 +116,7 @@ class Press:
             # A page is out as soon as it is made: the next notebook may be a slow one.
             self._show(project, framed)
         self._show(project, framed)
-        self.site = with_pictures(self.site, self._kept)
+        self.site = with_pictures(self.site, self.kept)
         self._older.remember(self.site.assets)
 
     def _show(self, project: Project, framed: Mapping[str, Frame]) -> None:
@@ -203,7 +206,8 @@ class _Older:
         }
 
     def remember(self, assets: Mapping[str, Asset]) -> None:
-        lasting = {at: asset for at, asset in assets.items() if at != WORKER_ADDRESS}
+        # A picture was fetched with its page's link, or never: no page asks for it later.
+        lasting = {at: asset for at, asset in assets.items() if at.startswith("assets/")}
         for address in lasting.keys() - self.assets.keys():
             self._kept.put(self._kind, address, lasting[address].content)
         self.assets = lasting

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from markupsafe import Markup
 
-from toolkit.lesson import markdown
+from toolkit.lesson import markdown, plain
 from toolkit.lesson.pictures import TYPES, Album, data_address
 from toolkit.lesson.problems import Report
 from toolkit.pages.errors import NotebookError
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 JUPYTERLAB_ONLY = "jupyterlab"
 """The tag of a cell that speaks to who opens the notebook in JupyterLab, not to patrons."""
+
+LONGEST_SUMMARY = 200
+"""Letters of a page's description that others show."""
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -74,23 +77,50 @@ def shown(notebook: NotebookNode, path: Path) -> Shown:
 
     Raises `NotebookError` where a picture of it cannot be had.
     """
-    own_title = str(notebook.metadata.get("title", path.stem))
+    title, summary = opening(notebook, path)
     try:
         blocks = tuple(block for block in _blocks(notebook, path) if block.html or block.player)
     except NeedsKernelError:
-        return Shown(own_title, "", 0, (), needs_kernel=True)
+        return Shown(title, summary, 0, (), needs_kernel=True)
     lesson = next((block.player["lesson"] for block in blocks if block.player), None)
     if lesson is None:
-        return Shown(own_title, "", 0, blocks, needs_kernel=False)
+        return Shown(title, summary, 0, blocks, needs_kernel=False)
     return Shown(
         lesson["title"], lesson["summary"], lesson["minutes"] or 0, blocks, needs_kernel=False
     )
 
 
+def opening(notebook: NotebookNode, path: Path) -> tuple[str, str]:
+    """Return the title of a notebook and its first words, both plain; "" where there are none.
+
+    The heading with which its text begins is taken out of it: the page has it as its own. A title
+    in the metadata counts more.
+    """
+    title = str(notebook.metadata.get("title", ""))
+    shown = (cell for cell in notebook.cells if not is_hidden(cell))
+    first = next(shown, None)
+    if first is None or first.cell_type != "markdown":
+        return title or path.stem, ""
+    if first.source.startswith("# "):
+        heading, _, first.source = first.source.partition("\n")
+        title = title or _words(heading.removeprefix("# "))
+    paragraphs = (each for each in first.source.split("\n\n") if each.strip()[:1].isalnum())
+    return title or path.stem, _words(next(paragraphs, ""))[:LONGEST_SUMMARY]
+
+
+def is_hidden(cell: NotebookNode) -> bool:
+    """Return whether a cell is not for patrons."""
+    return JUPYTERLAB_ONLY in (cell.metadata.get("tags") or ())
+
+
+def _words(source: str) -> str:
+    return plain.text(markdown.parse(source).nodes)
+
+
 def _blocks(notebook: NotebookNode, path: Path) -> Iterator[Block]:
     widgets = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     for cell in notebook.cells:
-        if JUPYTERLAB_ONLY in (cell.metadata.get("tags") or ()):
+        if is_hidden(cell):
             continue
         if cell.cell_type == "markdown":
             yield Block(prose(cell.source, path))

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.library import Library
 from toolkit.pages.addressing import Addressing
 from toolkit.pages.assets import Asset, assets
-from toolkit.pages.kept import Kept, digest, package_digest
+from toolkit.pages.kept import Kept
 from toolkit.pages.page import Frame, Page, Preview
 from toolkit.project import FIRST_AID_PAGE
 
@@ -37,6 +37,7 @@ class Chapter:
     pages: Mapping[str, Page] = field(default_factory=dict)  # by address
     live: Mapping[str, Path] = field(default_factory=dict)  # address to the notebook to run
     listed: Listed | None = None  # None while it is being mended
+    preview: Preview | None = None  # of a page that is drawn for each visitor anew
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Site:
     pages: Mapping[str, Page]  # by address
     assets: Mapping[str, Asset]  # by address
     live: Mapping[str, Path] = field(default_factory=dict)  # notebooks that need a kernel
+    previews: frozenset[Preview] = frozenset()  # what its links show
 
     @property
     def library(self) -> Library:
@@ -85,21 +87,24 @@ def assemble(
     """Return the site of each language's chapters, with its home pages and without pictures."""
     pages = dict(aid)
     live: dict[str, Path] = {}
+    previews = set()
     for code, frame in frames.items():
         for chapter in chapters.get(code, ()):
             pages |= chapter.pages
             live |= chapter.live
+            previews.add(chapter.preview)
         home = _home_page(frame, chapters.get(code, ()), aid)
         pages[home.address] = home
-    return Site(frames, pages, assets(next(iter(frames.values())).library), live)
+    previews |= {page.preview for page in pages.values()}
+    library = next(iter(frames.values())).library
+    return Site(frames, pages, assets(library), live, frozenset(filter(None, previews)))
 
 
 def with_pictures(site: Site, kept: Kept) -> Site:
     """Return the site with the drawn pictures that its pages' links show."""
     if not site.library.public_url:  # nobody could fetch them: they need a whole address
         return site
-    wanted = {page.preview for page in site.pages.values() if page.preview}
-    drawn = {preview.address(site.library): preview for preview in wanted}
+    drawn = {preview.address(site.library): preview for preview in site.previews}
     return replace(
         site,
         assets={
@@ -126,13 +131,12 @@ def mending(frame: Frame, name: str) -> Chapter:
 
 
 def _drawn(address: str, preview: Preview, site: Site, kept: Kept) -> bytes:
-    key = digest(package_digest(), address)  # another Suluh may draw it better
-    if found := kept.get("previews", key):
+    if found := kept.get("previews", address.rpartition("/")[2]):
         return found
     from toolkit.pages.previews import picture  # what draws is slow to import, and rarely needed
 
     drawn = picture(preview.title, preview.kicker, preview.note, site.library)
-    kept.put("previews", key, drawn)
+    kept.put("previews", address.rpartition("/")[2], drawn)
     return drawn
 
 

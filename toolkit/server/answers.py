@@ -13,6 +13,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from toolkit.pages.compressed import Encoded, compress
+from toolkit.pages.kept import Kept
 from toolkit.pages.page import Page
 from toolkit.pages.site import Site
 from toolkit.server import addresses
@@ -113,11 +114,18 @@ class Answers:
         return None if target is None else redirect(addresses.link(address, target))
 
 
-def prepare(site: Site, before: Answers | None = None, *, in_haste: bool = False) -> Answers:
+def prepare(
+    site: Site,
+    before: Answers | None = None,
+    *,
+    kept: Kept | None = None,
+    in_haste: bool = False,
+) -> Answers:
     """Return the answers of a site. What an earlier one had too is not compressed again.
 
-    In haste, they may lack the forms that take long to make.
+    Nor is what the store has. In haste, they may lack the forms that take long to make.
     """
+    store = kept or Kept.here()
     copies: dict[bytes, Encoded] = {}
     last = before.copies if before else {}
 
@@ -125,7 +133,7 @@ def prepare(site: Site, before: Answers | None = None, *, in_haste: bool = False
         key = hashlib.sha256(content).digest()
         copy = last.get(key) or copies.get(key)
         if not copy or not (copy.whole or in_haste):
-            copy = compress(content, in_haste=in_haste)
+            copy = compress(content, store, in_haste=in_haste)
         copies[key] = copy
         return copy
 

@@ -128,9 +128,7 @@ class Front(HTTPServer):
             await asyncio.sleep(min(LOOK_SECONDS, self._send_seconds / 2))
             now = time.monotonic()
             self._waiting = {
-                stream: self._waiting.get(stream, now)
-                for stream in self._open
-                if stream.writing()
+                stream: self._waiting.get(stream, now) for stream in self._open if stream.writing()
             }
             for stream, since in list(self._waiting.items()):
                 if now - since >= self._send_seconds:

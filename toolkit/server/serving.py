@@ -9,6 +9,7 @@ import logging
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -18,6 +19,7 @@ from typing import Any
 from tornado.netutil import bind_sockets
 
 from toolkit.pages.press import Press
+from toolkit.pages.site import Site
 from toolkit.server.answers import prepare
 from toolkit.server.front import Front
 from toolkit.server.handlers import notices
@@ -28,6 +30,9 @@ LOOK_SECONDS = 0.3
 
 SWAP_SECONDS = 0.1
 """How often it looks whether the press has a newer site."""
+
+AGAIN_SECONDS = 10
+"""When it tries again what failed, though nothing changed since: the disk may have room by then."""
 
 FINISH_SECONDS = 5
 """How long requests under way may take when it stops."""
@@ -81,10 +86,12 @@ class _Serving:
         self._on_ready = on_ready
         self._log = logging.getLogger("suluh")
         self._live: Any = None  # Voilà, once there is a notebook that needs it
-        self._live_tried = False
+        self._unprepared: tuple[Site, float] | None = None  # what failed, and when to try again
+        self._said: dict[str, str] = {}  # what fails, as it was last told
         # One thread for the press alone, so that its kernel has one master.
         self._pressing = ThreadPoolExecutor(1, thread_name_prefix="press")
-        self._front = Front(prepare(press.site, in_haste=True), notices(press), _most_connections())
+        answers = prepare(press.site, kept=press.kept, in_haste=True)
+        self._front = Front(answers, notices(press), _most_connections())
         self._swapping = asyncio.Lock()
 
     async def run(self) -> None:
@@ -94,7 +101,12 @@ class _Serving:
             self._front.add_sockets(self._sockets)
             tasks = [
                 asyncio.create_task(task)
-                for task in (self._keep_fresh(), self._keep_prepared(), self._front.close_stuck())
+                for task in (
+                    self._keep_fresh(),
+                    self._keep_prepared(),
+                    self._keep_live(),
+                    self._front.close_stuck(),
+                )
             ]
             await stop.wait()
         # From here on another signal ends everything at once.
@@ -110,13 +122,15 @@ class _Serving:
     async def _keep_fresh(self) -> None:
         ready = False
         while True:
+            wait: float = AGAIN_SECONDS
             with self._told("The site could not be made again."):
                 await self._in(self._pressing, self._press.refresh)
+                wait = LOOK_SECONDS
             if not ready:
                 await self._swap()
                 ready = True
                 self._on_ready(self._sockets[0].getsockname()[1])
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(wait)
 
     async def _keep_prepared(self) -> None:
         """Answer from the newest site, also while the press still makes the rest of it."""
@@ -127,34 +141,55 @@ class _Serving:
     async def _swap(self) -> None:
         async with self._swapping:
             now, site = self._front.answers, self._press.site
-            if site is now.site and now.whole:
+            if (site is now.site and now.whole) or self._is_hopeless(site):
                 return
             # A change shows as soon as it can; its smallest form takes longer to make.
             in_haste = site is not now.site
+            self._unprepared = (site, time.monotonic() + AGAIN_SECONDS)
             with self._told("The pages could not be prepared."):
                 self._front.answers = await self._in(
-                    None, partial(prepare, site, now, in_haste=in_haste)
+                    None, partial(prepare, site, now, kept=self._press.kept, in_haste=in_haste)
                 )
-            if site.live and not self._live_tried:
-                self._live_tried = True
+                self._unprepared = None
+
+    def _is_hopeless(self, site: Site) -> bool:
+        """Return whether preparing this very site has just failed."""
+        if self._unprepared is None:
+            return False
+        failed, again = self._unprepared
+        return site is failed and time.monotonic() < again
+
+    async def _keep_live(self) -> None:
+        """Start what runs notebooks with a kernel, once the site has such a notebook."""
+        while not self._live:
+            wait: float = SWAP_SECONDS
+            if self._front.answers.site.live:
+                wait = AGAIN_SECONDS
                 with self._told("Notebooks that need a kernel cannot run."):
                     await self._start_live()
+            await asyncio.sleep(wait)
 
     async def _start_live(self) -> None:
         # Its imports take seconds: only a site with such a notebook pays for them.
         name = "toolkit.server.live.application"
         module = await self._in(None, importlib.import_module, name)
-        self._live = module.Live(self._press)
-        await self._live.start()
-        self._front.application = self._live.application
+        live = module.Live(self._press, kept=self._press.kept)
+        await live.start()
+        self._live = live
+        self._front.application = live.application
 
     @contextmanager
     def _told(self, what: str) -> Iterator[None]:
-        """Log what fails: the last good state stays up, and the next save is another try."""
+        """Log what fails, once for all the tries that fail alike. The last good state stays up."""
         try:
             yield
-        except Exception:  # noqa: BLE001  # whatever it is, the server stays up
-            self._log.exception(what)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the server stays up
+            said = repr(error)
+            if self._said.get(what) != said:
+                self._said[what] = said
+                self._log.exception(what)
+        else:
+            self._said.pop(what, None)
 
     async def _in(
         self, threads: ThreadPoolExecutor | None, do: Callable[..., Any], *arguments: object

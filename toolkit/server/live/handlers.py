@@ -15,7 +15,7 @@ from markupsafe import Markup
 from tornado.iostream import StreamClosedError
 from tornado.web import RequestHandler
 
-from toolkit.pages.page import Frame
+from toolkit.pages.page import Frame, notebook_preview
 from toolkit.server.addresses import link
 from toolkit.server.answers import FOR_EVER, NOT_AT_ALL
 from toolkit.server.live.door import Seat, Turn
@@ -109,7 +109,10 @@ class PageHandler(Handler):
 
     async def _answer(self, address: str, *, only_look: bool) -> None:
         site = self.house.site
-        path = site.live[address]
+        path = site.live.get(address)
+        if path is None:  # another site came while the request did
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
         prefix = address.partition("/")[0]
         frame = site.frames.get(prefix) or site.frames[site.language]
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
@@ -117,21 +120,22 @@ class PageHandler(Handler):
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         try:
-            title, running = await asyncio.to_thread(read, path, frame.language)
+            title, summary, running = await asyncio.to_thread(read, path, frame.language)
         except (OSError, ValueError):  # half saved, or gone
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         if only_look:
             self.set_headers(live_headers(site.library, self.request.host))
-            self.finish(self._page(frame, address, path, title).replace(HERE, ""))
+            self.finish(self._page(frame, address, path, title, summary).replace(HERE, ""))
             return
         place = self.house.door.enter(self.get_query_argument(TICKET, ""))
         if isinstance(place, Turn):
             self._queue(frame, address, path, title, place)
             return
         try:
-            await self._send(self._page(frame, address, path, title), running, path, place)
+            page = self._page(frame, address, path, title, summary)
+            await self._send(page, running, path, place)
         finally:
             # What was not finished has no page, so that nobody could come back to it.
             if self._visit and self._visit.making:
@@ -163,12 +167,14 @@ class PageHandler(Handler):
         self.set_header("Retry-After", str(turn.seconds))
         self.finish(body)
 
-    def _page(self, frame: Frame, address: str, path: Path, title: str) -> str:
+    def _page(self, frame: Frame, address: str, path: Path, title: str, summary: str) -> str:
         base = link(address, PLACE)
         page = frame.page(
             "live.html.j2",
             path.stem,
             title=title,
+            description=summary,
+            preview=notebook_preview(title, frame),
             live=f"{base}files/{self.house.bundle.version}/",
             said=spoken(WORDS, frame.language),
             here=HERE,

@@ -14,7 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from toolkit.pages.errors import NotebookError
-from toolkit.pages.shown import JUPYTERLAB_ONLY, PICTURES, NeedsKernelError, prose, static
+from toolkit.pages.shown import PICTURES, NeedsKernelError, is_hidden, opening, prose, static
 from toolkit.server.live.channels import failure
 from toolkit.server.live.kernels import Visit
 
@@ -59,7 +59,7 @@ class Running:
         """
         client = None
         for index, each in enumerate(self.notebook.cells):
-            hidden = JUPYTERLAB_ONLY in (each.metadata.get("tags") or ())
+            hidden = is_hidden(each)
             if each.cell_type == "markdown" and not hidden:
                 yield self._prose(each.source)
             if each.cell_type != "code" or not each.source.strip():
@@ -110,10 +110,10 @@ class Running:
         return f'<div class="live-output"><script type="{OUTPUT}">{safe}</script></div>\n'
 
 
-def read(path: Path, language: str) -> tuple[str, Running]:
-    """Return the title of a notebook, and the notebook to run. Raises `OSError`, `ValueError`.
+def read(path: Path, language: str) -> tuple[str, str, Running]:
+    """Return the title of a notebook, its first words, and the notebook to run.
 
-    The heading with which its text begins is the title, unless it names one in its metadata.
+    Raises `OSError`, `ValueError`.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -121,13 +121,5 @@ def read(path: Path, language: str) -> tuple[str, Running]:
         raise
     except Exception as error:  # whatever a broken file makes nbformat raise
         raise ValueError(path.name) from error
-    title = str(notebook.metadata.get("title", ""))
-    first = next((cell for cell in notebook.cells if not _is_hidden(cell)), None)
-    if first is not None and first.cell_type == "markdown" and first.source.startswith("# "):
-        heading, _, first.source = first.source.partition("\n")
-        title = title or heading.removeprefix("# ").strip()
-    return title or path.stem, Running(notebook, path, language)
-
-
-def _is_hidden(cell: NotebookNode) -> bool:
-    return JUPYTERLAB_ONLY in (cell.metadata.get("tags") or ())
+    title, summary = opening(notebook, path)
+    return title, summary, Running(notebook, path, language)
