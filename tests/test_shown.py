@@ -23,9 +23,9 @@ def notebook(*texts, title="", hidden=False):
     ("texts", "title", "told"),
     [
         (
-            ["# Jam *buka*\n\nSenin sampai **Sabtu**.\n\nLagi."],
+            ["# Jam *buka*\n\nSampai **Sabtu**.\n\nLagi."],
             "",
-            ("Jam buka", "Senin sampai Sabtu."),
+            ("Jam buka", "Sampai Sabtu."),
         ),
         (["# Jam buka"], "Dari berkas", ("Dari berkas", "")),
         (["## Bukan judul"], "", ("jam-buka", "")),
@@ -41,7 +41,7 @@ def test_a_page_is_called_what_its_notebook_begins_with(texts, title, told):
 def test_the_heading_stands_once_on_the_page():
     found = shown(notebook("# Jam buka\n\nSenin."), PATH)
     assert found.title == "Jam buka"
-    assert [block.html for block in found.blocks] == ["<p>Senin.</p>\n"]
+    assert [block.html for block in found.blocks] == ["<p>Senin.</p>"]
 
 
 def test_what_is_for_jupyterlab_is_no_title():
