@@ -120,7 +120,11 @@ def with_pictures(site: Site, kept: Kept) -> Site:
 def notice(frame: Frame, address: str, key: str) -> str:
     """Return a page in plain words for an address at which there is no other."""
     title = frame.say("not_found_title" if key == "not_found" else "failed_title")
-    return frame.draw("notice.html.j2", address, title=title, text=frame.say(key))
+    homes = {
+        code: frame.addressing.link(address, frame.library.page_address("", code))
+        for code in frame.library.languages
+    }
+    return frame.draw("notice.html.j2", address, title=title, text=frame.say(key), addresses=homes)
 
 
 def mending(frame: Frame, name: str) -> Chapter:
@@ -143,7 +147,7 @@ def _drawn(address: str, preview: Preview, site: Site, kept: Kept) -> bytes:
 def _home_page(frame: Frame, chapters: Iterable[Chapter], aid: Mapping[str, Page]) -> Page:
     listed = sorted(
         chain.from_iterable([chapter.listed] for chapter in chapters if chapter.listed),
-        key=lambda each: each.name,
+        key=lambda each: (not each.sheet, each.name),  # lessons first
     )
     title = frame.say("home_title", library=frame.library.name)
     lead = frame.say("home_lead")
@@ -162,6 +166,7 @@ def _home_page(frame: Frame, chapters: Iterable[Chapter], aid: Mapping[str, Page
                 "summary": each.summary,
                 "minutes": each.minutes,
                 "sheet": frame.link("", each.sheet) if each.sheet else "",
+                "action": frame.say("open_lesson" if each.sheet else "open_page"),
             }
             for each in listed
         ],

@@ -32,7 +32,7 @@ SWAP_SECONDS = 0.1
 """How often it looks whether the press has a newer site."""
 
 AGAIN_SECONDS = 10
-"""When it tries again what failed, though nothing changed since: the disk may have room by then."""
+"""When it tries again what keeps failing: the disk may have room by then. At first, it is soon."""
 
 FINISH_SECONDS = 5
 """How long requests under way may take when it stops."""
@@ -121,8 +121,9 @@ class _Serving:
 
     async def _keep_fresh(self) -> None:
         ready = False
+        wait = LOOK_SECONDS
         while True:
-            wait: float = AGAIN_SECONDS
+            wait = _longer(wait)
             with self._told("The site could not be made again."):
                 await self._in(self._pressing, self._press.refresh)
                 wait = LOOK_SECONDS
@@ -161,10 +162,10 @@ class _Serving:
 
     async def _keep_live(self) -> None:
         """Start what runs notebooks with a kernel, once the site has such a notebook."""
+        wait = SWAP_SECONDS
         while not self._live:
-            wait: float = SWAP_SECONDS
             if self._front.answers.site.live:
-                wait = AGAIN_SECONDS
+                wait = _longer(wait)
                 with self._told("Notebooks that need a kernel cannot run."):
                     await self._start_live()
             await asyncio.sleep(wait)
@@ -219,6 +220,11 @@ def _bound(host: str, first: int) -> Sequence[socket.socket]:
                 raise AddressError("bad_host", host=host) from error
     other = LAST_PORT - last + 1024
     raise AddressError("ports_taken", first=first, last=last - 1, other=other)
+
+
+def _longer(seconds: float) -> float:
+    """Return how long to wait after one failure more: a file may just be replaced, a disk full."""
+    return min(2 * seconds, AGAIN_SECONDS)
 
 
 def _most_connections() -> int:

@@ -199,10 +199,10 @@ class PageHandler(Handler):
         pieces = running.pieces(visit, self.house.times.cell)
         try:
             self.write(before)
-            await self.flush()
+            await self._pass_on()
             async for piece in self._steadily(pieces):
                 self.write(piece)
-                await self.flush()
+                await self._pass_on()
         except (StreamClosedError, UnwantedError):
             return
         except Exception as error:  # noqa: BLE001 - a notebook may fail in any way
@@ -212,6 +212,12 @@ class PageHandler(Handler):
         finally:
             await pieces.aclose()
         self._end(after)
+
+    async def _pass_on(self) -> None:
+        """Send what there is, unless the other side could then not tell where the page ends."""
+        asked = self.request.headers.get("Connection", "").lower()
+        if self.request.version != "HTTP/1.0" or asked != "keep-alive":
+            await self.flush()
 
     def _fail(self, language: str, path: Path, error: Exception) -> None:
         """Tell the visitor in plain words, and staff what they need to mend it."""
@@ -246,7 +252,7 @@ class PageHandler(Handler):
             while not (await asyncio.wait({step}, timeout=self.house.times.beat))[0]:
                 with suppress(StreamClosedError):  # then the kernel ends, and so does this step
                     self.write(BEAT)
-                    await self.flush()
+                    await self._pass_on()
             try:
                 yield step.result()
             except StopAsyncIteration:

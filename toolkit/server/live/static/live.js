@@ -14,7 +14,8 @@
   var gap = 0;
 
   function tell(sentence) {
-    if (gone.textContent) return;
+    if (gone.firstChild && gone.firstChild.textContent === sentence) return;
+    gone.textContent = "";
     var text = document.createElement("p");
     text.textContent = sentence;
     var button = document.createElement("button");
@@ -87,8 +88,10 @@
     tell(words.gone);
   });
 
-  var config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  var found = document.getElementById("jupyter-config-data");
+  var config = found ? JSON.parse(found.textContent) : {};
   if (!config.kernelId) preparing.hidden = true; // it ended before the page did, and says why
+  if (!found) tell(words.broken); // the connection broke off before the page was there whole
   // Safari on phones knows no `beforeunload`, with which Voilà says goodbye.
   window.addEventListener("pagehide", function () {
     if (config.kernelId && navigator.sendBeacon)
