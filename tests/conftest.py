@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -40,18 +40,27 @@ SULUH = (sys.executable, "-m", "toolkit.cli")
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project folder of its own, with the shipped lessons, that a test may change."""
-    home = make_project(tmp_path / "project")
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Path:
+    """A project folder of its own, with the shipped lessons, that a test may change.
+
+    Where `pytest.mark.lessons` names some, it has these alone: each takes a kernel its time.
+    """
+    named = request.node.get_closest_marker("lessons")
+    home = make_project(tmp_path / "project", named.args if named else LESSONS)
     monkeypatch.setenv("SULUH_HOME", str(home))
     return home
 
 
-def make_project(home: Path) -> Path:
+def make_project(home: Path, lessons: Sequence[str] = LESSONS) -> Path:
     home.mkdir(parents=True)
-    shutil.copytree(ROOT / "lessons", home / "lessons")
+    others = [name for name in LESSONS if name not in lessons]
+    shutil.copytree(ROOT / "lessons", home / "lessons", ignore=shutil.ignore_patterns(*others))
     shutil.copytree(
-        ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+        ROOT / "notebooks",
+        home / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints", *(f"{name}.ipynb" for name in others)),
     )
     shutil.copy(ROOT / "library.toml", home)
     return home
@@ -211,7 +220,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages in contexts of their own; at the end no request may have left this machine.
+    """Open pages in contexts of their own; at the end no request may have left this machine."""
+    with pages_of(chromium) as open_:
+        yield open_
+
+
+@contextmanager
+def pages_of(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens pages; they are closed, and judged, at the end.
 
     Requests to other hosts are left hanging, as on a network that drops them.
     """

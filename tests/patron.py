@@ -277,6 +277,7 @@ PLACE = """async (found) => {
     return hit && (what.contains(hit) || hit.closest("label")?.control === what);
   };
   if (!middle()) return null;
+  what.scrollIntoViewIfNeeded();
   if (!isHit(middle())) what.scrollIntoView({ block: "center", behavior: "instant" });
   const before = middle();
   await new Promise(requestAnimationFrame);

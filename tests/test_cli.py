@@ -276,3 +276,38 @@ def test_a_broken_lesson_has_no_guide_but_problems(project, capsys, no_browser):
     status, told = suluh(capsys, "handout", LESSON)
     assert status == 1
     assert f"lessons/{LESSON}/id.md:" in told
+
+
+def test_publish_says_what_changed_and_what_is_gone(capsys, project, tmp_path):
+    folder = str(tmp_path / "suluh")
+    status, told = suluh(capsys, "publish", folder, "--zip")
+    assert status == 0
+    assert "suluh.zip" in told
+    assert "public_url" in told
+    assert "terakhir kali" not in told
+    told = suluh(capsys, "publish", folder)[1]
+    assert "Tidak ada halaman yang berubah" in told
+    assert f"suluh publish {folder} --zip" in told  # the zip beside it is the old one
+    for language in ("id", "en"):
+        file = project / "lessons" / LESSON / f"{language}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("{#lowongan}", "{#kerja}"), encoding="utf-8")
+    told = suluh(capsys, "publish", folder)[1]
+    assert "Halaman yang berubah" in told
+    assert f"Halaman {LESSON}/lowongan tidak ada lagi" in told
+
+
+def test_publish_tells_slips_before_anything_is_written(capsys, project, tmp_path, monkeypatch):
+    status, told = suluh(capsys, "publish", str(tmp_path / "suluh.zip"))
+    assert status == 1
+    assert "--zip" in told
+    assert not (tmp_path / "suluh.zip").exists()
+    (project / "lessons" / LESSON / "id.md").write_text(":::{juge}\n", encoding="utf-8")
+    status, told = suluh(capsys, "publish", str(tmp_path / "suluh"))
+    assert status == 1
+    assert "Belum ada yang diterbitkan" in told
+    monkeypatch.delenv("SULUH_HOME")
+    monkeypatch.chdir(tmp_path)  # nobody wants an example on their web space
+    status, told = suluh(capsys, "publish", str(tmp_path / "suluh"))
+    assert status == 1
+    assert "suluh init" in told

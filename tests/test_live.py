@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import socket
 import uuid
 from contextlib import closing
 
@@ -96,16 +97,11 @@ def leave(server, kernel, **headers):
 
 
 def process_of(server, kernel):
-    visit = server.live.house.kernels.visit(kernel)
-    return server.ask(lambda: visit.kernel.provisioner.pid)
+    return server.live.house.kernels.visit(kernel).kernel.provisioner.process
 
 
 def lives(process):
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    return process.poll() is None
 
 
 class Line:
@@ -198,6 +194,20 @@ def test_a_page_says_what_it_is_before_its_kernel_starts(server):
     assert "application/vnd.jupyter.widget-view+json" in page
     assert "<p>Geser.</p>" in page
     assert leave(server, kernel_in(page)).status_code == 204
+
+
+@pytest.mark.parametrize("connection", ["close", "keep-alive"])
+def test_an_old_proxy_sees_the_end_of_a_page(server, connection):
+    with socket.create_connection(("127.0.0.1", server.port), 90) as old:
+        asked = f"GET /lingkungan HTTP/1.0\r\nHost: x\r\nConnection: {connection}\r\n\r\n"
+        old.sendall(asked.encode())
+        answer = b""
+        while not answer.endswith(b"</html>"):
+            got = old.recv(65536)
+            assert got
+            answer += got
+        assert (connection == "close") != (b"Content-Length" in answer)
+    leave(server, kernel_in(answer.decode()))
 
 
 def test_the_headers_of_a_live_page(server):

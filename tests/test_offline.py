@@ -77,7 +77,10 @@ def test_it_keeps_no_notice_that_stands_for_a_page_and_takes_no_page_for_gone_th
 
 
 def test_it_leaves_the_service_and_live_notebooks_alone():
-    assert told(worker(site(SERVED, live=["pandas"]), SERVED))["elsewhere"] == ["api", "pandas"]
+    facts = told(worker(site(SERVED, live=["pandas"]), SERVED))
+    assert facts["elsewhere"] == ["api", "pandas"]
+    assert facts["live"] == ["pandas"]
+    assert "pandas" not in facts["pages"]
 
 
 @pytest.mark.parametrize("addressing", [SERVED, FILES])
@@ -99,8 +102,9 @@ def test_the_same_site_gives_the_same_script_and_any_change_another():
         script(Facts(pages, assets, CORNERS[:1], ["a"], ["api"])),
         script(Facts(pages, assets, CORNERS, [], ["api"])),
         script(Facts(pages, assets, CORNERS, ["a"], [])),
+        script(Facts(pages, assets, CORNERS, ["a"], ["api"], ["b"])),
     ]
-    assert len({told(each)["version"] for each in (made, *others)}) == 7
+    assert len({told(each)["version"] for each in (made, *others)}) == 8
 
 
 def test_its_first_line_is_the_facts_and_the_rest_the_program():
@@ -135,6 +139,6 @@ def test_what_is_not_below_the_folder_is_refused(path):
     ["/", "/uji", "//library.example/", "https://library.example/suluh/uji", "../uji", "uji/../.."],
 )
 def test_no_address_leads_out(path):
-    for place in range(2):
+    for place in range(3):
         with pytest.raises(ValueError, match="not below"):
-            script(Facts({}, {}, CORNERS, *[[path] if at == place else [] for at in range(2)]))
+            script(Facts({}, {}, CORNERS, *[[path] if at == place else [] for at in range(3)]))

@@ -12,6 +12,10 @@ import pytest
 import requests
 from conftest import LESSONS
 
+from toolkit.pages.folder import publish
+from toolkit.project import Project
+
+pytestmark = pytest.mark.lessons("misinformation")
 LESSON = "misinformation"
 
 
@@ -205,10 +209,21 @@ def test_facilitator_notes_are_nowhere_in_a_page(served, notes_of):
             assert words not in page
 
 
-def test_a_stranger_gets_the_patrons_notebooks_only(serve, project):
+WAYS = (
+    *("{}", "{}/", "{}.ipynb", "{}.html", "{}/index.html", "en/{}", "en/{}.ipynb", "lembar/{}"),
+    *("notebooks/{}", "notebooks/{}.ipynb", "lessons/{}", "lessons/{}.ipynb", "lessons/{}/id.md"),
+    *("voila/render/{}.ipynb", "files/notebooks/{}.ipynb", "notebooks%2f{}.ipynb", "./{}.ipynb"),
+)
+"""Where somebody who knows a notebook's name might look for it."""
+
+
+@pytest.mark.lessons(*LESSONS)
+def test_a_stranger_gets_the_patrons_notebooks_only(serve, project, tmp_path):
     good = json.loads((project / "notebooks" / f"{LESSON}.ipynb").read_text(encoding="utf-8"))
     for name, suluh in {
         "for-trainers": {"audience": "trainers"},
+        "live-room": {"audience": "staff", "lesson": LESSON},
+        f"live-{LESSON}": {"audience": "trainers"},
         "unsaid": {},
         "wrong": "patrons",
         "listed": {"audience": ["patrons"]},
@@ -216,16 +231,27 @@ def test_a_stranger_gets_the_patrons_notebooks_only(serve, project):
         closed = {**good, "metadata": {**good["metadata"], "suluh": suluh}}
         (project / "notebooks" / f"{name}.ipynb").write_text(json.dumps(closed), encoding="utf-8")
     (project / "notebooks" / "broken.ipynb").write_text("{", encoding="utf-8")
+    names = {path.stem for path in (project / "notebooks").glob("*.ipynb")}
+    closed = names - set(LESSONS)
+    assert closed > {"lesson-studio", "live-room", "broken"}
     served = serve()
-    asked = {path.stem: get(served, path.stem).status_code for path in notebooks_of(project)}
-    assert {asked.pop(lesson) for lesson in LESSONS} == {200}
-    assert set(asked.values()) == {404}
+    opened = {way for way in WAYS for name in closed if status(served, way.format(name)) != 404}
+    assert not opened
+    assert {get(served, lesson).status_code for lesson in LESSONS} == {200}
+    assert {status(served, f"{at}{LESSON}.ipynb") for at in ("", "notebooks/", "en/")} == {404}
     home = get(served, "").text
-    assert not [name for name in asked if name in home]
+    assert not [name for name in closed if name in home]
+    folder = tmp_path / "suluh"
+    publish(Project(project), folder, pytest.fail)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert folder / LESSON / "index.html" in files
+    assert not [path for path in files if path.suffix == ".ipynb" or closed & set(path.parts)]
+    pages = [path.read_text(encoding="utf-8") for path in files if path.suffix == ".html"]
+    assert not [name for name in closed if any(f"{name}.ipynb" in page for page in pages)]
 
 
-def notebooks_of(project):
-    return sorted((project / "notebooks").glob("*.ipynb"))
+def status(served, path):
+    return int(raw(served, f"/{path}").split()[1])
 
 
 def test_a_save_is_a_new_page_without_a_restart(serve, project, eventually):

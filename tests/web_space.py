@@ -37,6 +37,10 @@ class WebSpace:
     def address(self) -> str:
         return f"http://127.0.0.1:{self._port}{BELOW}"
 
+    @property
+    def origin(self) -> str:
+        return self.address.removesuffix(BELOW)
+
     def start(self) -> None:
         handler = type("Bound", (Handler,), {"space": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", self._port), handler)

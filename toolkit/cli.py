@@ -80,14 +80,23 @@ def publish(asked: argparse.Namespace, language: str) -> int:
     from toolkit.project import Project
 
     project = Project.find()
-    _say_which(project, language)
+    if project.is_sample:  # nobody wants an example on their web space
+        return _fail(say(WORDS, "read_only", language))
     made = write(project, Path(asked.folder).resolve(), _warn, zipped=asked.zip)
     size = f"{made.size / 1e6:.1f}"
     if language == "id":
         size = size.replace(".", ",")
     _tell(say(WORDS, "published", language, pages=made.pages, size=size, folder=made.folder))
+    if made.changed is not None:
+        key = "published_changes" if made.changed else "published_same"
+        _tell(say(WORDS, key, language, changed=made.changed))
+    for path in made.gone:
+        _warn(say(WORDS, "page_gone", language, path=path))
+    older = made.folder.with_name(f"{made.folder.name}.zip")
     if made.zipped:
         _tell(say(WORDS, "published_zip", language, file=made.zipped))
+    elif older.exists():
+        _warn(say(WORDS, "older_zip", language, file=older.name, folder=asked.folder))
     if not project.library.public_url:
         _tell(say(WORDS, "no_public_url", language))
     return CLEAN

@@ -216,7 +216,7 @@ def _minutes(value: Any) -> int | None:
 
 
 def _kernels(value: Any) -> int | None:
-    return _number(value, MOST_KERNELS)
+    return _number(value, MOST_KERNELS) or None
 
 
 def _number(value: Any, most: int) -> int | None:

@@ -12,6 +12,7 @@ from patron import Patron, right_response
 from playwright.sync_api import expect
 from test_lazy import NEEDS, PARTS, need
 from validator import problems
+from web_space import WebSpace
 
 from toolkit.pages.links import dead_links
 
@@ -42,23 +43,22 @@ def site(request, published):
     return request.getfixturevalue("web_space")
 
 
-def play_in(page, address):
-    """Open the first lesson from the home page, answer, and change to the other language."""
-    page.goto(address)
-    lesson = page.locator(".page-lesson a").first
-    lesson.click()
-    patron = Patron(page)
+def play_in(home):
+    """Open the first lesson from the home page, in a window or a frame, and answer in it."""
+    patron = Patron(home)
+    patron.do(home.locator(".page-lesson a").first)
     patron.ready()
     while patron.phase != "answering":
         patron.forward()
     patron.give(right_response(patron.activity()))
-    expect(page.locator(".suluh-verdict").first).to_be_visible()
+    expect(home.locator(".suluh-verdict").first).to_be_visible()
     return patron
 
 
 def test_home_lesson_and_language(site, open_page):
     page = open_page()
-    patron = play_in(page, site)
+    page.goto(site)
+    patron = play_in(page)
     assert page.locator("html").get_attribute("lang") == "id"
     page.locator(".suluh-menu-button").click()
     page.locator(".suluh-menu").get_by_text("English").click()
@@ -69,13 +69,15 @@ def test_home_lesson_and_language(site, open_page):
     expect(page.locator("h1")).to_have_text("Learn with Perpustakaan Kota")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_whole_walk_from_a_usb_stick(published, open_page, language, request):
-    """Every lesson from its first step to its result, lazy parts included, without a server."""
+@pytest.mark.parametrize("place", ["usb stick", "web space"])
+def test_the_whole_walk_of_every_lesson(published, web_space, open_page, place):
+    """From the first step to the result, lazy parts included, each language at one place."""
     for lesson in LESSONS:
         patron = Patron(open_page())
-        below = "" if language == "id" else "en/"
-        patron.open((published / below / lesson / "index.html").as_uri())
+        if place == "usb stick":
+            patron.open((published / lesson / "index.html").as_uri())
+        else:
+            patron.open(f"{web_space}en/{lesson}/")
         assert patron.play()[-1] == "result"
         assert not patron.page.locator(".suluh-missing").count()
 
@@ -89,17 +91,65 @@ def test_what_a_step_needs_later_comes_from_a_usb_stick(published, open_page, pa
     expect(patron.page.locator(shown)).to_be_visible()
 
 
-def test_in_a_frame_of_the_librarys_own_site(web_space, open_page, published):
-    frame = '<!doctype html><title>Situs kami</title><iframe src="suluh/" width=390 height=800>'
-    (published.parent / "situs.html").write_text(frame, encoding="utf-8")
-    page = open_page(may_fail=True)
-    page.goto(web_space.replace("suluh/", "situs.html"))
-    inner = page.frame_locator("iframe")
-    inner.locator(".page-lesson a").first.click()
-    expect(inner.locator(".suluh-main-action")).to_be_visible()
-    while not inner.locator(".suluh-activity").count():
-        inner.locator(".suluh-main-action").click()
-    expect(inner.locator(".suluh-activity").first).to_be_visible()
+FRAMES = "".join(
+    f'<iframe id="{language}" src="ADDRESS{below}" width=390 height=800></iframe>'
+    for language, below in zip(LANGUAGES, ("", "en/"), strict=True)
+)
+
+
+@pytest.fixture
+def site_of_the_library(tmp_path):
+    """A web space of another origin, for pages that show ours in frames."""
+    with WebSpace(tmp_path) as space:
+        yield space
+
+
+def framed(page, by, address):
+    """Open a page of another site that shows ours in a frame, once for each language."""
+    html = "<!doctype html><title>Situs kami</title>" + FRAMES.replace("ADDRESS", address)
+    (by.folder / "situs.html").write_text(html, encoding="utf-8")
+    page.goto(f"{by.address}/situs.html")
+
+
+def play_in_frames(page):
+    for language in LANGUAGES:
+        inside = page.locator(f"#{language}").element_handle().content_frame()
+        play_in(inside)
+        assert inside.evaluate("window !== top")
+        assert inside.locator("html").get_attribute("lang") == language
+
+
+def test_in_a_frame_of_the_librarys_own_site(web_space, site_of_the_library, open_page):
+    page = open_page()
+    framed(page, site_of_the_library, web_space)
+    play_in_frames(page)
+
+
+def test_the_served_pages_in_a_frame_of_who_is_named(
+    serve, project, site_of_the_library, open_page, tmp_path
+):
+    origin = site_of_the_library.origin
+    settings = project / "library.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("framed_by = []", f'framed_by = ["{origin}"]'), "utf-8")
+    address = f"{serve().address}/"
+    page = open_page()
+    assert shown(page, site_of_the_library, address)
+    play_in_frames(page)
+    with WebSpace(tmp_path) as another:
+        assert not shown(open_page(), another, address)
+
+
+def test_the_served_pages_in_no_frame_where_nobody_is_named(served, site_of_the_library, open_page):
+    assert not shown(open_page(), site_of_the_library, f"{served.address}/")
+
+
+def shown(page, by, address):
+    """Return whether frames show ours, once each is loaded, or refused."""
+    framed(page, by, address)
+    inside = [frame.locator("body").inner_text() for frame in page.frames[1:]]
+    assert len(inside) == len(LANGUAGES)
+    return any("Perpustakaan" in text for text in inside)
 
 
 def pages_of(folder):

@@ -122,7 +122,7 @@ def move_files(space):
     return folder.name, moved.name
 
 
-def tell(space, *, complete=True):
+def tell(space, *, complete=True, live=()):
     """Write `sw.js` anew, for what now stands in the folder."""
     old = space.folder / "sw.js"
     facts = json.loads(old.read_text("utf-8").splitlines()[0][len("const SITE = ") : -1])
@@ -143,7 +143,8 @@ def tell(space, *, complete=True):
             found("assets/*/*"),
             corners,
             facts["small"],
-            facts["elsewhere"],
+            [*facts["elsewhere"], *live],
+            live,
             complete=complete,
         )
     )
@@ -230,6 +231,22 @@ def test_what_is_not_kept_says_so_and_leads_home(open_first, space):
         assert has_its_style(page)
         page.locator("main a").click()
         expect(page).to_have_title(re.compile(home))
+
+
+def test_a_notebook_that_needs_python_says_so_without_a_connection(open_first, space):
+    tell(space, live=["hidup"])
+    answer = b"<!doctype html><html><title>Hidup</title><p>Halo</p></html>"
+    space.instead = lambda handler: (
+        handler.below == "hidup" and handler.answer(200, answer, Content_Type="text/html")
+    )
+    page = open_first()
+    assert visit(page, space, "hidup?lang=id") == "Hidup"
+    assert not [path for path in kept(page) if "hidup" in path]
+    space.stop()
+    visit(page, space, "hidup?lang=id")
+    expect(page.locator("main")).to_contain_text("Tidak ada sambungan internet")
+    page.locator("main a").click()
+    expect(page).to_have_title(re.compile("Belajar bersama"))
 
 
 def test_a_new_version_shows_at_once(open_first, space):

@@ -41,6 +41,7 @@ POLICY = "; ".join(
 )
 """What a page without a server of ours forbids itself."""
 
+ZIP = ".zip"
 OURS = ".suluh"
 """The list of what we wrote into a folder: nothing else in it is ever touched."""
 
@@ -65,6 +66,8 @@ class Published:
     zipped: Path | None
     pages: int
     size: int  # bytes, without the compressed copies
+    changed: int | None  # pages that are new or read otherwise; None the first time
+    gone: tuple[str, ...]  # paths of pages that were there the last time
 
 
 class PublishError(SpokenError):
@@ -88,6 +91,8 @@ def publish(
     `LessonError` where a lesson or `library.toml` has mistakes, and `OSError`.
     """
     _refuse_inside(folder, project.home)
+    if folder.suffix.lower() == ZIP:
+        raise PublishError("zip_is_an_option", folder=folder.stem)
     archive = _archive(folder) if zipped else None
     before = _ours(folder)
     kept = kept or Kept.here()
@@ -98,12 +103,32 @@ def publish(
         raise PublishError("dead_links", links="\n".join(lines))
     _refuse_alike(written)
     _refuse_to_replace(folder, written, before)
+    changed = _pages(folder, written)
+    gone = sorted(set(filter(_is_page, before)) - written.keys())
     _write(folder, written, before)
     if archive:
         _zip(archive, folder.name, written)
     kept.tidy()
     own = {name: content for name, content in written.items() if not name.endswith((".br", ".gz"))}
-    return Published(folder, archive, len(site.pages), sum(map(len, own.values())))
+    size = sum(map(len, own.values()))
+    known = changed if before else None
+    paths = tuple(name.removesuffix(f"/{FILES.index}") for name in gone)
+    return Published(folder, archive, len(site.pages), size, known, paths)
+
+
+def _pages(folder: Path, written: Mapping[str, bytes]) -> int:
+    """Return how many pages will be new, or read otherwise."""
+    count = 0
+    for name in filter(_is_page, written):
+        try:
+            count += (folder / name).read_bytes() != written[name]
+        except OSError:
+            count += 1
+    return count
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(FILES.index)
 
 
 def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
@@ -131,7 +156,8 @@ def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     finally:
         kernel.close()
     if problems:
-        raise LessonError("\n".join(problems))
+        nothing = PublishError("nothing_published").sentence(language)
+        raise LessonError("\n".join([*problems, nothing]))
     site = assemble(framed, chapters, first_aid_pages(project, framed, {}))
     return with_pictures(site, kept)
 
@@ -177,7 +203,7 @@ def _refuse_inside(folder: Path, home: Path) -> None:
 
 def _archive(folder: Path) -> Path:
     """Return where the zip of a folder goes. Raises `PublishError` where another one is there."""
-    archive = folder.with_name(f"{folder.name}.zip")
+    archive = folder.with_name(f"{folder.name}{ZIP}")
     if archive.exists():
         with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(archive) as there:
             if there.comment == ZIPPED:

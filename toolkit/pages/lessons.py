@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Part, Step
+from toolkit.pages.errors import WORDS
 from toolkit.pages.page import Frame, Page, Preview, notebook_preview
 from toolkit.pages.shown import Block, Shown
 from toolkit.player import told
 from toolkit.player.handout import handout
 from toolkit.project import FIRST_AID_PAGE, SHEETS
+from toolkit.words import phrases, say
 
 
 def lesson_page(shown: Shown, name: str, frame: Frame) -> Page:
@@ -73,8 +75,10 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
     frame: Frame,
 ) -> Page:
     item = f"{name}/{step.id}"
-    alone = replace(lesson, parts=(replace(part, title="", end="", steps=(step,)),))
+    bare = _without_hints(step)
+    alone = replace(lesson, parts=(replace(part, title="", end="", steps=(bare,)),))
     way_on = {
+        "question": asked,
         "lesson": frame.link(item, name),
         "title": lesson.title,
         "minutes": lesson.minutes or 0,
@@ -83,7 +87,11 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
         **player,
         "lesson": data(alone),
         "words": told.words(alone, first_aid=bool(player["first_aid"])),
-        "handout": handout(alone, frame.library),
+        "handout": handout(
+            alone,
+            frame.library,
+            place=say(phrases("toolkit.player"), "item_from", lesson.language, title=lesson.title),
+        ),
         "item": way_on,
     }
     return frame.page(
@@ -95,6 +103,18 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
         blocks=[_drawn(Block(player=state), item, frame)],
         lesson=state["lesson"],
         spoken=step.language,
+    )
+
+
+def _without_hints(step: Step) -> Step:
+    """Return a step as it is asked alone: its title and its words come after the answer.
+
+    In the middle of a lesson they lead up to the question, and often give the answer away.
+    """
+    told = step.before + step.after
+    title = Markup("<h3>{}</h3>").format(step.title) if told else ""
+    return replace(
+        step, title=say(WORDS, "preview_item", step.language), before="", after=title + Markup(told)
     )
 
 

@@ -46,6 +46,7 @@ class Facts:
     corners: Sequence[Corner]
     small: Sequence[str] = ()  # pages that everybody should have at hand
     elsewhere: Sequence[str] = ()  # what it leaves alone, with all that is below
+    live: Sequence[str] = ()  # notebooks among `elsewhere`: without a connection a notice says so
     complete: bool = True  # else a page that is missing may only be out for mending
 
 
@@ -56,13 +57,15 @@ def worker(site: Site, addressing: Addressing) -> bytes:
     aid = [site.library.page_address(FIRST_AID_PAGE, code) for code in site.frames]
     current = site.frames[site.language].assets.values()  # no files of older pages
     path = addressing.path
+    live = [path(address) for address in site.live]
     return script(
         Facts(
             {path(address): page.body.encode() for address, page in good.items()},
             {address: site.assets[address].content for address in current},
             [Corner(home.rstrip("/"), path(home), site.notice(home, NOTICE)) for home in homes],
             [path(address) for address in (*homes, *aid) if address in good],
-            [SERVICE, *(path(address) for address in site.live)],
+            [SERVICE, *live],
+            live,
             complete=len(good) == len(site.pages),
         )
     )
@@ -75,7 +78,7 @@ def script(facts: Facts) -> bytes:
     that. Raises `ValueError` where a path leads out of the worker's folder.
     """
     homes = [corner.home for corner in facts.corners]
-    for path in (*facts.pages, *facts.assets, *facts.small, *facts.elsewhere, *homes):
+    for path in (*facts.pages, *facts.assets, *facts.small, *facts.elsewhere, *facts.live, *homes):
         if not is_below(path):
             raise ValueError(f"not below the worker's folder: {path!r}")
     told = {
@@ -84,6 +87,7 @@ def script(facts: Facts) -> bytes:
         "languages": [asdict(corner) for corner in facts.corners],
         "small": list(facts.small),
         "elsewhere": sorted(facts.elsewhere),
+        "live": sorted(facts.live),
         "complete": facts.complete,
     }
     version = digest(json.dumps(told).encode() + _source())

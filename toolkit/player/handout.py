@@ -11,8 +11,12 @@ from toolkit.templates import template
 from toolkit.words import phrases, spoken
 
 
-def handout(lesson: Lesson, library: Library) -> str:
-    """Return a lesson as HTML: its steps, the answers, the sources, whose it is. No notes."""
+def handout(lesson: Lesson, library: Library, *, place: str = "") -> str:
+    """Return a lesson as HTML: its steps, the answers, the sources, whose it is. No notes.
+
+    `place` is the line above the first step; without one, the first step's own.
+    """
+    words = spoken(phrases("toolkit.player"), lesson.language)
     numbers = paper.Numbers(lesson)
 
     def shown(drawn: str, language: str) -> Markup:
@@ -21,7 +25,8 @@ def handout(lesson: Lesson, library: Library) -> str:
     drawn = template("toolkit.player", "handout.html.j2").render(
         lesson=lesson,
         library=library,
-        words=spoken(phrases("toolkit.player"), lesson.language),
+        words=words,
+        place=place or words["progress"].format(step=1, steps=len(lesson.steps)),
         handouts={
             step.id: step.activity.handout(step.language) for step in lesson.steps if step.activity
         },
