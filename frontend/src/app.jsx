@@ -35,7 +35,8 @@ export function App(traits) {
   const [notice, setNotice] = useState("");
   const [actionWord, setActionWord] = useState(null);
   const press = useRef();
-  const fresh = useRef(false);
+  // Who comes back to a question that they have answered finds the verdict in view.
+  const fresh = useRef(Boolean(item && isAnswered(visit)));
   const scratch = useRef(new Map());
   const root = useRef();
 
@@ -52,7 +53,11 @@ export function App(traits) {
     if (!asking) visits.keepScreen(screen.id);
     setNotice("");
   }, [screen.id, asking]);
-  useArrival(root, shown, { own, titled: own && !item, atOnce: opened.focus || people > 0 });
+  useArrival(root, shown, {
+    own,
+    titled: own && !item,
+    atOnce: (opened.focus && !fresh.current) || people > 0,
+  });
 
   const answered = isAnswered(visit);
   useEffect(() => {
@@ -201,14 +206,14 @@ function suppressShortcuts(event) {
 
 /** A new screen begins at its top, with the focus on its heading. The first one takes nothing. */
 function useArrival(root, id, { own, titled, atOnce }) {
-  const arrived = useRef(!atOnce);
+  const opening = useRef(true);
   useLayoutEffect(() => {
     const heading = root.current.querySelector(".suluh-screen h2");
     if (titled) document.title = titleOf(heading.textContent);
-    if (arrived.current) {
-      arrived.current = false;
-      return;
-    }
+    const stays = opening.current;
+    opening.current = false;
+    if (!stays) root.current.dataset.moved = ""; // from now on screens have an entrance
+    else if (!atOnce) return;
     if (own) window.scrollTo(0, 0);
     else if (root.current.getBoundingClientRect().top < 0) root.current.scrollIntoView();
     heading.focus({ preventScroll: true });

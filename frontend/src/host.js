@@ -17,14 +17,15 @@ export function playPage(player) {
   for (const script of document.querySelectorAll("script.suluh-state")) {
     const place = script.previousElementSibling;
     const handout = place.querySelector(".suluh-handout");
+    const el = document.createElement("div");
+    el.className = "suluh-own-page";
     try {
-      const el = document.createElement("div");
-      el.className = "suluh-own-page";
+      place.prepend(el); // before it is drawn: what is not in the page cannot take the focus
       player.render({ model: model(JSON.parse(script.textContent)), el });
-      place.prepend(el);
       handout?.classList.add("suluh-played");
     } catch (error) {
       // Whatever a browser cannot do, the lesson can still be read.
+      el.remove();
       handout?.classList.add("suluh-open");
       setTimeout(() => {
         throw error; // told all the same, once the other lessons are played

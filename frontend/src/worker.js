@@ -1,11 +1,11 @@
 // The site's service worker: a lesson that was opened once opens without a connection, too. It keeps
 // pages and the files they link, and nothing about who reads them. In front of this script stands one
 // line with the facts of the site, `SITE`, written by toolkit/pages/offline.py.
-import { answerFile, answerPage, fromNetwork } from "./worker/answers.js";
+import { answerFile, answerLive, answerPage, fromNetwork } from "./worker/answers.js";
 import { forgetRemoved, stock } from "./worker/changes.js";
 import { keepPage, keepParts } from "./worker/keep.js";
 import { readers } from "./worker/readers.js";
-import { addressOf, isElsewhere, isFile, pages } from "./worker/site.js";
+import { addressOf, isElsewhere, isFile, isLive, pages } from "./worker/site.js";
 import { sweep } from "./worker/sweep.js";
 
 // What is kept fits pages of every version, so a new worker may take over at once. One that cannot
@@ -20,9 +20,11 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const address = addressOf(request.url);
-  if (address === null || isElsewhere(address)) return;
-  if (request.method !== "GET" || request.headers.has("Range")) return;
-  if (request.mode === "navigate") handlePage(event, address);
+  if (address === null || request.method !== "GET" || request.headers.has("Range")) return;
+  const opening = request.mode === "navigate";
+  if (opening && isLive(address)) event.respondWith(answerLive(request, address));
+  if (isElsewhere(address)) return;
+  if (opening) handlePage(event, address);
   else if (isFile(address)) event.respondWith(answerFile(request, address));
 });
 

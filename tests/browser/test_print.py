@@ -18,14 +18,20 @@ PAPER = {"width": 658, "height": 970}
 ANSWERS = ".suluh-answers, .suluh-answers ~ *"
 STEPS = "main > h1, .suluh-handout > :has(~ .suluh-answers)"
 
+HIDE = """(rule) => {
+  const sheet = new CSSStyleSheet();  // a style element is not allowed in these pages
+  sheet.replaceSync(rule);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 every_language = pytest.mark.parametrize("language", ["id", "en"])
 
 
 def pages(page, without=".nothing"):
-    style = page.add_style_tag(content=f"{without} {{ display: none !important }}")
+    page.evaluate(HIDE, f"{without} {{ display: none !important }}")
     pdf = page.pdf(prefer_css_page_size=True)
-    style.evaluate("element => element.remove()")
+    page.evaluate("document.adoptedStyleSheets = []")
     assert set(re.findall(rb"/MediaBox \[([^]]*)\]", pdf)) == {b"0 0 594.95996 841.91998"}  # A4
     return pdf.count(b"/Type /Page\n")
 

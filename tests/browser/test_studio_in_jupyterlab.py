@@ -30,14 +30,13 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def file(lab):
-    """A lesson of this test's own."""
+    """A lesson of this test's own. It stays: a studio notices when its file goes."""
     name = next(NAMES)
     path = lab.home / "lessons" / name / "id.md"
     path.parent.mkdir()
     text = GOOD.replace("title: Uji\n", f"title: Judul {name}\n")
     path.write_text(text, encoding="utf-8", newline="\n")
-    yield path
-    shutil.rmtree(path.parent)
+    return path
 
 
 @contextmanager
@@ -141,9 +140,9 @@ class Desk:
         return all(any(words in each for words in OF_OTHERS) for each in self.failures)
 
     def is_tidy(self):
-        """Return whether there is a studio to go on in, and nothing lies over it."""
+        """Return whether a lesson is open, and nothing lies over it."""
         in_the_way = self.page.locator("dialog[open], .studio-ask, .studio-insert-list")
-        return self.page.locator(".suluh-studio").count() == 1 and not in_the_way.count()
+        return self.page.locator(".studio-workspace").count() == 1 and not in_the_way.count()
 
 
 @pytest.fixture
@@ -174,7 +173,7 @@ def studio(lab, shared_desk, file):
     shared_desk.page.evaluate(THEME, "light")
     studio = Studio(lab, shared_desk.page, shared_desk.notebook, file)
     if not shared_desk.is_tidy():
-        studio.start()
+        studio.start()  # also where its list is shown, which was made before this lesson
     studio.open()
     expect(studio.notice).to_be_empty()
     yield studio

@@ -77,7 +77,7 @@ function Progress({ screens, screen }) {
 
 /** Back and the one main action: the words change, the place never does. */
 export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
-  const { say, home } = useSetting();
+  const { say, home, item } = useSetting();
   return (
     <div class="suluh-bottom">
       <div role="alert" class="suluh-notice">
@@ -93,9 +93,11 @@ export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
         )}
       </div>
       <div class="suluh-actions">
-        <button type="button" class="suluh-back" hidden={!back} onClick={back}>
-          {say("back")}
-        </button>
+        {!item && (
+          <button type="button" class="suluh-back" hidden={!back} onClick={back}>
+            {say("back")}
+          </button>
+        )}
         {mainAction?.run && (
           <button type="button" class="suluh-main-action" onClick={mainAction.run}>
             {mainAction.word}

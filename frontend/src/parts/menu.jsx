@@ -6,8 +6,8 @@ import { Sheet } from "./sheet.jsx";
 import { whatsappLink } from "./send.jsx";
 
 export function Menu({ close, openFirstAid, screen, settings, reader, startOver, ...language }) {
-  const { say, lesson, home, firstAid } = useSetting();
-  const title = screen.title || lesson.title;
+  const { say, lesson, item, home, firstAid } = useSetting();
+  const title = item?.question || screen.title || lesson.title;
   return (
     <Sheet name="menu" title={say("menu")} close={close}>
       {firstAid && (

@@ -3,6 +3,17 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 
+/** All ways there are, for a text that holds an address. */
+export function Ways({ text, title }) {
+  return (
+    <div class="suluh-ways">
+      <WhatsAppLink text={text} />
+      <ShareButton text={text} title={title} />
+      <CopyButton text={text} />
+    </div>
+  );
+}
+
 export const whatsappLink = (text, number = "") =>
   `https://wa.me/${number}?text=${encodeURIComponent(text)}`;
 

@@ -3,7 +3,7 @@ import { useSetting } from "../setting.js";
 import { activitiesOf } from "../state/visit.js";
 import { Book } from "../parts/drawings.jsx";
 import { Official } from "../parts/official.jsx";
-import { CopyButton, ShareButton, WhatsAppLink } from "../parts/send.jsx";
+import { Ways } from "../parts/send.jsx";
 import { adviceFor, countsOf } from "./counts.js";
 
 /** Counts for the patron alone, one sentence of advice, the deed of today, and passing it on. */
@@ -98,11 +98,7 @@ function Share() {
   return (
     <section class="suluh-share">
       <h3>{say("share_title")}</h3>
-      <div class="suluh-ways">
-        <WhatsAppLink text={text} />
-        <ShareButton text={text} title={lesson.title} />
-        <CopyButton text={text} />
-      </div>
+      <Ways text={text} title={lesson.title} />
     </section>
   );
 }

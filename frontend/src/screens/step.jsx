@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import kinds from "virtual:activities";
 import { useSetting } from "../setting.js";
 import { Html } from "../parts/html.jsx";
+import { Ways } from "../parts/send.jsx";
 
 /** One step: words, at most one activity, and the words that follow its answer. */
 export function StepScreen({ screen, steps, visits, setNotice }) {
@@ -23,10 +24,26 @@ export function StepScreen({ screen, steps, visits, setNotice }) {
       <OtherLanguage />
       <Html html={step.before} />
       {step.activity && <Activity {...{ step, phase, visits, setNotice }} />}
+      {item && revealed && <WayOn />}
       {revealed && <Html html={step.after} class="suluh-after" />}
       <Sources step={step} revealed={revealed} />
-      {item?.minutes > 0 && revealed && <p class="suluh-item-more">{say("item_more", item)}</p>}
     </div>
+  );
+}
+
+/** Once the one question of a page is answered: whose it is, and ways to pass it on. */
+function WayOn() {
+  const { say, item, link } = useSetting();
+  return (
+    <section class="suluh-item-more">
+      {item.minutes > 0 && <p>{say("item_more", item)}</p>}
+      {link && (
+        <>
+          <h3>{say("item_share")}</h3>
+          <Ways text={say("item_share_text", { ...item, link })} title={item.question} />
+        </>
+      )}
+    </section>
   );
 }
 

@@ -24,6 +24,9 @@ export async function answerPage(url, address, network) {
   return inSameFolder(url, copy.url) ? copy.answer : Response.redirect(copy.url);
 }
 
+/** A notebook that needs Python: the network's answer, never kept, or a page that says there is none. */
+export const answerLive = (request, address) => fetch(request).catch(() => notice(address));
+
 const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
 /** Return a page that says what to do without a connection, in the language of an address. */

@@ -34,6 +34,11 @@ export const isFile = (address) => /^assets\/[^/]+\/[^/]+$/.test(address);
 export const isElsewhere = (address) =>
   SITE.elsewhere.some((other) => address === other || address.startsWith(`${other}/`));
 
+/** Whether there is a notebook that needs Python as long as it is open. */
+export const isLive = (address) => live.has(address);
+
+const live = new Set(SITE.live.map(addressOfPath));
+
 /** Addresses of pages that everybody should have at hand. */
 export const small = SITE.small.map(addressOfPath);
 
