@@ -10,6 +10,7 @@ import socket
 import uuid
 from contextlib import closing
 
+import apart
 import pytest
 import requests
 from conftest import ROOT
@@ -279,7 +280,7 @@ def test_only_what_widgets_say_goes_in(server, tmp_path):
         return before, error
 
     page = get(server, "anggaran").text
-    before, error = asyncio.run(visit(kernel_in(page)))
+    before, error = apart.run(visit(kernel_in(page)))
     assert set(before) <= {"status", "comm_msg", "comm_info_reply"}
     assert not list(tmp_path.iterdir())
     assert "rahasia" not in json.dumps(error)
@@ -292,7 +293,7 @@ def test_who_comes_from_elsewhere_is_not_connected(server):
 
     def refused(**headers):
         with pytest.raises(HTTPClientError) as error:
-            asyncio.run(Line.open(server, kernel, **headers))
+            apart.run(Line.open(server, kernel, **headers))
         return error.value.code
 
     assert refused(Origin="https://evil.example") == 403
@@ -328,7 +329,7 @@ def test_the_beacon_of_a_closed_tab_ends_the_kernel(server, eventually):
     assert leave(server, kernel).status_code == 404
     assert get(server, f"api/live/api/kernels/{kernel}").status_code == 404
     with pytest.raises(HTTPClientError, match="404"):
-        asyncio.run(Line.open(server, kernel))
+        apart.run(Line.open(server, kernel))
     eventually(lambda: not server.live.house.door.taken, 10)
 
 
@@ -491,7 +492,7 @@ def test_a_kernel_for_nobody_ends(home, tmp_path, eventually):
 
             kernel = kernel_in(get(server, "anggaran").text)
             process = process_of(server, kernel)
-            assert asyncio.run(visit(kernel, value)) == GONE
+            assert apart.run(visit(kernel, value)) == GONE
             eventually(lambda process=process: not lives(process), 60)
         eventually(lambda: not server.live.house.door.taken, 10)
 
@@ -519,5 +520,5 @@ def test_below_a_path_whether_a_proxy_takes_it_away_or_not(home, tmp_path):
                 line = await Line.open(server, kernel, Origin="https://perpus.example")
                 line.connection.close()
 
-            asyncio.run(visit(kernel))
+            apart.run(visit(kernel))
             assert leave(server, kernel, Origin="https://perpus.example").status_code == 204

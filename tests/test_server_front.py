@@ -5,6 +5,7 @@ import logging
 import socket
 from contextlib import asynccontextmanager
 
+import apart
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,7 +139,7 @@ def test_a_connection_serves_one_request_after_the_other():
             assert last.headers["connection"] == "close"
             assert await visitor.ended() == b""
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 def test_several_requests_at_once_are_answered_in_order():
@@ -150,7 +151,7 @@ def test_several_requests_at_once_are_answered_in_order():
             bodies = [(await visitor.answer()).body.decode() for _ in paths]
             assert bodies == [BODY, "selesai", BODY + "English", BODY + "Paket"]
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_an_older_protocol_is_spoken_too(lines, kept):
             else:
                 assert await visitor.ended() == b""
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_what_is_no_request_is_refused_and_no_word_said_of_its_sender(said, capl
             async with Visitor(server.port) as other:
                 assert (await other.ask("/uji", HOST)).status == 200
 
-    asyncio.run(scene())
+    apart.run(scene())
     assert "127.0.0.1" not in caplog.text
 
 
@@ -212,7 +213,7 @@ def test_whatever_is_said_the_next_one_is_served(said):
             async with Visitor(server.port) as other:
                 assert (await other.ask("/uji", HOST)).status == 200
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 def test_other_handlers_cannot_set_a_cookie_or_learn_who_asks(caplog):
@@ -229,7 +230,7 @@ def test_other_handlers_cannot_set_a_cookie_or_learn_who_asks(caplog):
             assert sent.body == str(size).encode()
             assert (await visitor.ask("/b", HOST, "X-Real-Ip: 203.0.113.9")).status == 500
 
-    asyncio.run(scene())
+    apart.run(scene())
     assert "RuntimeError" in caplog.text
     assert "127.0.0.1" not in caplog.text
     assert "203.0.113.9" not in caplog.text
@@ -243,7 +244,7 @@ def test_another_protocol_gets_its_connection():
             assert await line.read_message() == "halo"
             line.close()
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,7 @@ def test_only_a_trusted_proxy_is_believed(proxies, lines, secure):
             # What one request said is forgotten with the next.
             assert b'"http"' in (await visitor.ask("/t", HOST)).body
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 @pytest.mark.parametrize("said", [b"", b"GET /uji HTTP/1.1\r\nHost: x\r\n"])
@@ -289,7 +290,7 @@ def test_who_takes_too_long_to_ask_is_let_go(said):
             await asyncio.sleep(0.05)
             writer.write(b"a")
 
-    asyncio.run(asyncio.wait_for(scene(), 20))
+    apart.run(asyncio.wait_for(scene(), 20))
 
 
 def test_who_does_not_read_is_let_go():
@@ -300,7 +301,7 @@ def test_who_does_not_read_is_let_go():
                 await until(lambda: server._open)
                 await until(lambda: not server._open)
 
-    asyncio.run(asyncio.wait_for(scene(), 20))
+    apart.run(asyncio.wait_for(scene(), 20))
 
 
 def test_when_all_places_are_taken_the_one_silent_for_longest_makes_room():
@@ -316,7 +317,7 @@ def test_when_all_places_are_taken_the_one_silent_for_longest_makes_room():
             assert (await visitors[0].ask("/uji", HOST)).status == 200
             assert (await visitors[2].ask("/uji", HOST)).status == 200
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 def test_when_all_are_being_served_nobody_else_gets_in():
@@ -328,7 +329,7 @@ def test_when_all_are_being_served_nobody_else_gets_in():
                 assert await second.ended() == b""
             assert (await asking).body == b"selesai"
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 def test_at_the_end_requests_under_way_are_finished():
@@ -354,7 +355,7 @@ def test_at_the_end_requests_under_way_are_finished():
             with pytest.raises(ConnectionRefusedError):
                 await Visitor(server.port).__aenter__()
 
-    asyncio.run(scene())
+    apart.run(scene())
 
 
 def test_the_end_does_not_wait_for_ever():
@@ -366,4 +367,4 @@ def test_the_end_does_not_wait_for_ever():
                 await server.drain(0.1)
                 assert not server._open
 
-    asyncio.run(asyncio.wait_for(scene(), 20))
+    apart.run(asyncio.wait_for(scene(), 20))
