@@ -3,15 +3,15 @@
 import itertools
 import shutil
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import lab as jupyter
 import pytest
-from axe import violations
-from conftest import DESK, pages_of
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as LateError
 from playwright.sync_api import expect
 from sample import GOOD
+from test_access import WCAG
 
 NOTEBOOK = "lesson-studio.ipynb"
 NAMES = (f"uji-{number}" for number in itertools.count(1))
@@ -30,31 +30,27 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def file(lab):
-    """A lesson of this test's own. It stays: a studio notices when its file goes."""
+    """A lesson of this test's own."""
     name = next(NAMES)
     path = lab.home / "lessons" / name / "id.md"
     path.parent.mkdir()
     text = GOOD.replace("title: Uji\n", f"title: Judul {name}\n")
     path.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
-@contextmanager
-def doorway(lab):
-    """Give a notebook with a kernel, and a desk, of its own."""
-    name = f"{next(NAMES)}.ipynb"
-    shutil.copy(lab.home / "notebooks" / NOTEBOOK, lab.home / "notebooks" / name)
-    lab.start_kernel(name)
-    yield name
-    lab.stop_kernel(name)
+    # The doorway under a name of its own: with a kernel, and a desk, of its own.
+    shutil.copy(lab.home / "notebooks" / NOTEBOOK, lab.home / "notebooks" / f"{name}.ipynb")
+    lab.start_kernel(f"{name}.ipynb")
+    yield path
+    lab.stop_kernel(f"{name}.ipynb")
+    shutil.rmtree(path.parent)
 
 
 class Studio:
     """The studio on a page of JupyterLab."""
 
-    def __init__(self, lab, page, notebook, file):
-        self.lab, self.page, self.notebook, self.file = lab, page, notebook, file
+    def __init__(self, lab, page, file):
+        self.lab, self.page, self.file = lab, page, file
         self.title = f"Judul {file.parent.name}"
+        self.notebook = f"{file.parent.name}.ipynb"
 
     def start(self):
         self.lab.open(self.page, self.notebook)
@@ -125,59 +121,29 @@ class Studio:
         return self.file.read_text(encoding="utf-8")
 
 
-THEME = "theme => { document.body.dataset.jpThemeLight = String(theme === 'light') }"
-
-
-class Desk:
-    """A page for the studio, with what went wrong on it."""
-
-    def __init__(self, page, notebook):
-        self.page, self.notebook = page, notebook
-        self.failures = []
-        page.on("pageerror", lambda error: self.failures.append(str(error)))
-
-    def is_well(self):
-        return all(any(words in each for words in OF_OTHERS) for each in self.failures)
-
-    def is_tidy(self):
-        """Return whether a lesson is open, and nothing lies over it."""
-        in_the_way = self.page.locator("dialog[open], .studio-ask, .studio-insert-list")
-        return self.page.locator(".studio-workspace").count() == 1 and not in_the_way.count()
+@pytest.fixture
+def desk_page(file, open_page):
+    """Return a page for the studio; errors on it fail the test, but for those of others."""
+    failures = []
+    page = open_page(phone=False, may_fail=True)
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
+    assert not [each for each in failures if not any(words in each for words in OF_OTHERS)]
 
 
 @pytest.fixture
-def own_desk(lab, open_page):
-    """A desk for what JupyterLab, a kernel or the whole library go through in one test."""
-    with doorway(lab) as notebook:
-        desk = Desk(open_page(phone=False, may_fail=True), notebook)
-        yield desk
-        assert desk.is_well(), desk.failures
+def studio(lab, desk_page, file):
+    return Studio(lab, desk_page, file).start().open()
 
 
-@pytest.fixture
-def own_studio(lab, own_desk, file):
-    return Studio(lab, own_desk.page, own_desk.notebook, file).start().open()
-
-
-@pytest.fixture(scope="module")
-def shared_desk(lab, chromium):
-    with pages_of(chromium) as open_, doorway(lab) as notebook:
-        yield Desk(open_(phone=False, may_fail=True), notebook)
-
-
-@pytest.fixture
-def studio(lab, shared_desk, file):
-    """The studio with a lesson of this test's own, where others were open before."""
-    shared_desk.failures.clear()
-    shared_desk.page.set_viewport_size(DESK)
-    shared_desk.page.evaluate(THEME, "light")
-    studio = Studio(lab, shared_desk.page, shared_desk.notebook, file)
-    if not shared_desk.is_tidy():
-        studio.start()  # also where its list is shown, which was made before this lesson
-    studio.open()
-    expect(studio.notice).to_be_empty()
-    yield studio
-    assert shared_desk.is_well(), shared_desk.failures
+def violations(page):
+    options = {"runOnly": WCAG}
+    found = Axe().run(page, context=".studio-box", options=options).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for each in found
+        for node in each["nodes"]
+    ]
 
 
 def test_the_preview_follows_within_a_second(studio):
@@ -315,42 +281,41 @@ def test_a_file_changed_outside_is_noticed(studio, eventually):
     expect(studio.content).to_contain_text("SAYA")
 
 
-def test_a_reloaded_page_shows_what_was_typed(own_studio, eventually):
-    own_studio.go_to("Penipu sering menyamar")
-    own_studio.type(" SEBELUM")
-    own_studio.is_drafted(eventually, "SEBELUM")
-    own_studio.page.reload()
-    own_studio.lab.ready(own_studio.page)
-    if not own_studio.page.locator(".studio-workspace").count():
-        own_studio.run()
-    expect(own_studio.content).to_contain_text("SEBELUM", timeout=SOON)
-    own_studio.save()
-    own_studio.is_saved()
-    assert "SEBELUM" in own_studio.text()
+def test_a_reloaded_page_shows_what_was_typed(studio, eventually):
+    studio.go_to("Penipu sering menyamar")
+    studio.type(" SEBELUM")
+    studio.is_drafted(eventually, "SEBELUM")
+    studio.page.reload()
+    studio.lab.ready(studio.page)
+    if not studio.page.locator(".studio-workspace").count():
+        studio.run()
+    expect(studio.content).to_contain_text("SEBELUM", timeout=SOON)
+    studio.save()
+    studio.is_saved()
+    assert "SEBELUM" in studio.text()
 
 
-def test_a_draft_is_offered_after_the_kernel_started_again(own_studio, eventually):
-    own_studio.go_to("Penipu sering menyamar")
-    own_studio.type(" DULU")
-    own_studio.is_drafted(eventually, "DULU")
-    own_studio.lab.restart_kernel(own_studio.notebook)
-    own_studio.type(" SESUDAH")
-    expect(own_studio.notice).to_contain_text("tidak tersambung", timeout=20_000)
-    own_studio.page.reload()
-    own_studio.lab.ready(own_studio.page)
-    own_studio.run()
-    own_studio.button(f"{own_studio.title}: Bahasa Indonesia").click()
-    own_studio.button("Lanjutkan tulisan itu").click()
-    expect(own_studio.content).to_contain_text("DULU SESUDAH", timeout=SOON)
+def test_a_draft_is_offered_after_the_kernel_started_again(studio, eventually):
+    studio.go_to("Penipu sering menyamar")
+    studio.type(" DULU")
+    studio.is_drafted(eventually, "DULU")
+    studio.lab.restart_kernel(studio.notebook)
+    studio.type(" SESUDAH")
+    expect(studio.notice).to_contain_text("tidak tersambung", timeout=20_000)
+    studio.page.reload()
+    studio.lab.ready(studio.page)
+    studio.run()
+    studio.button(f"{studio.title}: Bahasa Indonesia").click()
+    studio.button("Lanjutkan tulisan itu").click()
+    expect(studio.content).to_contain_text("DULU SESUDAH", timeout=SOON)
 
 
-def test_a_second_page_takes_over_with_all_that_was_typed(own_studio, open_page):
-    own_studio.go_to("Penipu sering menyamar")
-    own_studio.type(" SATU")
-    page = open_page(phone=False, may_fail=True)
-    second = Studio(own_studio.lab, page, own_studio.notebook, own_studio.file).start()
+def test_a_second_page_takes_over_with_all_that_was_typed(studio, open_page):
+    studio.go_to("Penipu sering menyamar")
+    studio.type(" SATU")
+    second = Studio(studio.lab, open_page(phone=False, may_fail=True), studio.file).start()
     expect(second.content).to_contain_text("SATU", timeout=SOON)
-    expect(own_studio.page.locator(".studio-workspace")).to_have_count(0)  # else both would write
+    expect(studio.page.locator(".studio-workspace")).to_have_count(0)  # else both would write
 
 
 def test_a_translation_is_begun_beside_the_original(studio):
@@ -361,7 +326,7 @@ def test_a_translation_is_begun_beside_the_original(studio):
     expect(studio.page.locator(".studio-preview")).to_be_hidden()
     studio.page.locator(".studio-steps").get_by_role("button").last.click()
     expect(studio.content).to_contain_text("## Akhir", timeout=SOON)
-    assert not violations(studio.page, ".studio-box")
+    assert not violations(studio.page)
     studio.save()
     studio.is_saved()
     assert (studio.file.parent / "en.md").is_file()
@@ -370,34 +335,35 @@ def test_a_translation_is_begun_beside_the_original(studio):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_studio(studio, theme):
     page = studio.page
-    page.evaluate(THEME, theme)
-    expect(page.locator(".suluh-studio")).to_have_attribute("data-theme", theme)
+    if theme == "dark":
+        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+        expect(page.locator(".suluh-studio")).to_have_attribute("data-theme", "dark")
     studio.go_to("Menyebutkannya.")
     page.keyboard.press("Home")
     studio.type("x")
     page.locator(".studio-found-here li[data-level=error]").first.wait_for(timeout=SOON)
-    assert not violations(page, ".studio-box")
+    assert not violations(page)
     studio.button("Sisipkan").click()
-    assert not violations(page, ".studio-box")
+    assert not violations(page)
     for kind in ("choose", "judge", "picture"):
         if not page.locator("[data-insert]").count():
             studio.button("Sisipkan").click()
         page.locator(f"[data-insert={kind}]").click()
         page.locator("dialog[open]").wait_for()
-        assert not violations(page, ".studio-box")
+        assert not violations(page)
         page.keyboard.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
     studio.button("Semua pelajaran").click()
     page.locator(".studio-shelf").wait_for()
-    assert not violations(page, ".studio-box")
+    assert not violations(page)
 
 
-def test_english_for_a_library_that_speaks_it(lab, own_desk, file):
+def test_english_for_a_library_that_speaks_it(lab, desk_page, file):
     toml = lab.home / "library.toml"
     before = toml.read_text(encoding="utf-8")
     toml.write_text(before.replace('["id", "en"]', '["en", "id"]'), encoding="utf-8")
     try:
-        studio = Studio(lab, own_desk.page, own_desk.notebook, file).start()
+        studio = Studio(lab, desk_page, file).start()
         expect(studio.button("Make the lesson")).to_be_visible()
     finally:
         toml.write_text(before, encoding="utf-8")
@@ -444,7 +410,7 @@ def test_there_is_room_for_everything_on_a_small_screen(studio, size):
     shown = page.locator(".studio-preview").bounding_box()
     assert shown["height"] > 150
     assert shown["width"] > 300
-    assert not violations(page, ".studio-box")
+    assert not violations(page)
     sides.get_by_role("button", name="Teks").click()
     expect(studio.preview).to_be_hidden()
     expect(studio.content).to_be_visible()
