@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import lab as jupyter
 import pytest
+from axe import WCAG
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as LateError
 from playwright.sync_api import expect
 from sample import GOOD
-from test_access import WCAG
 
 NOTEBOOK = "lesson-studio.ipynb"
 NAMES = (f"uji-{number}" for number in itertools.count(1))
