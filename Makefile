@@ -15,7 +15,7 @@ serve: $(INSTALLED)
 	$(BIN)/suluh serve --port $(PORT) $(ARGS)
 
 test: $(INSTALLED) $(VENV)/programs
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 # Ours beside stock Voilà, as a table; some minutes on a quiet machine.
 benchmark: $(INSTALLED) $(VENV)/programs
