@@ -69,7 +69,7 @@ class Place:
 
 
 def _nginx(folder, upstream, *, stripped):
-    plain, own, sub = (web_servers.free_port() for _ in range(3))
+    plain, own, sub = web_servers.free_ports(3)
     chain, key = web_servers.certificate(folder / "certificate")
     paths = {"127.0.0.1:8866": upstream, "/var/log/nginx": folder}
     example = nginx_example("nginx.conf", [plain, own, sub], chain, key, paths)
@@ -79,7 +79,7 @@ def _nginx(folder, upstream, *, stripped):
 
 
 def _caddy(folder, upstream, *, stripped):
-    own, sub = web_servers.free_port(), web_servers.free_port()
+    own, sub = web_servers.free_ports(2)
     places = {OWN_HOST: f"https://127.0.0.1:{own}", SUB_PATH: f"https://127.0.0.1:{sub}"}
     example = caddy_example(places, upstream)
     if not stripped:

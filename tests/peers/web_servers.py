@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import get_programs
@@ -28,9 +29,15 @@ def needed(name):
     pytest.skip(words)
 
 
+def free_ports(count):
+    """Return ports that are free now, no two of them the same: all are held until all are found."""
+    with ExitStack() as held:
+        taken = [held.enter_context(socket.create_server((LOOPBACK, 0))) for _ in range(count)]
+        return [server.getsockname()[1] for server in taken]
+
+
 def free_port():
-    with socket.create_server((LOOPBACK, 0)) as taken:
-        return taken.getsockname()[1]
+    return free_ports(1)[0]
 
 
 class WebServer(Program):
