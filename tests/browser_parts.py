@@ -8,17 +8,17 @@ from toolkit.project import Project
 LESSON = "online-safety"
 
 
-def step_with(kind):
+def step_with(kind, lesson=LESSON):
     """Return the id of the first step of that kind."""
-    lesson = Project(ROOT).lesson(LESSON, "id")
+    lesson = Project(ROOT).lesson(lesson, "id")
     steps = [step for part in lesson.parts for step in part.steps]
     return next(step.id for step in steps if step.activity and step.activity.kind == kind)
 
 
-def open_step(served, page, kind):
+def open_step(served, page, kind, lesson=LESSON):
     """Open the first step of a kind as somebody who has just come."""
     patron = Patron(page)
-    patron.open(f"{served.address}/{LESSON}#{step_with(kind)}")
+    patron.open(f"{served.address}/{lesson}#{step_with(kind, lesson)}")
     assert patron.kind == kind
     return patron
 

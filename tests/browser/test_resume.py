@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from browser_parts import open_step
 from patron import Patron, right_places
 from playwright.sync_api import expect
 
@@ -79,21 +80,12 @@ def test_without_storage_the_lesson_plays_all_the_same(served, open_page):
     assert patron.play(right_places(patron.told()))[-1] == "result"
 
 
-def to_kind(patron, kind):
-    while not (patron.phase == "answering" and patron.kind == kind):
-        if patron.phase == "answering":
-            patron.answer()
-        patron.forward()
-
-
 def stored(patron):
     return json.loads(patron.page.evaluate("name => localStorage.getItem(name)", f"suluh:{LESSON}"))
 
 
 def test_checking_first_survives_a_reload_before_anything_is_chosen(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "judge")
+    patron = open_step(served, open_page(), "judge", LESSON)
     step = patron.page.locator(".suluh-activity").get_attribute("data-activity")
     patron.do(patron.page.locator(".suluh-see-others"))
     patron.do(patron.page.locator("dialog.suluh-results .suluh-close"))
@@ -110,9 +102,7 @@ def test_checking_first_survives_a_reload_before_anything_is_chosen(served, open
 
 @pytest.mark.parametrize("kind", ["choose", "judge", "recall", "action"])
 def test_a_draft_that_nobody_can_have_left_is_dropped(served, open_page, kind):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, kind)
+    patron = open_step(served, open_page(), kind, LESSON)
     step, activity = patron.screen, patron.page.locator(".suluh-activity")
     name = activity.get_attribute("data-activity")
     rubbish = (

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browser_parts import open_step
 from conftest import LESSONS
 from patron import Patron, right_places, right_response, wrong_response
 from playwright.sync_api import expect
@@ -163,9 +164,7 @@ def tab_to(page, selector):
 
 def test_arrows_move_within_a_question(served, open_page):
     page = open_page(phone=False)
-    patron = Patron(page, touch=False)
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "judge")
+    open_step(served, page, "judge", LESSON)
     tab_to(page, ".suluh-activity input")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -185,9 +184,7 @@ def to_kind(patron, kind):
 
 
 def test_feedback_stands_under_the_answer_and_can_be_tried_again(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "choose")
+    patron = open_step(served, open_page(), "choose", LESSON)
     wrong = [place for place in range(3) if place != right_places(patron.told())[patron.screen]]
     patron.answer(wrong[0])
     verdict = patron.page.locator(".suluh-verdict")
@@ -202,9 +199,7 @@ def test_feedback_stands_under_the_answer_and_can_be_tried_again(served, open_pa
 
 
 def test_nothing_chosen_is_one_kind_sentence_with_a_way_on(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "choose")
+    patron = open_step(served, open_page(), "choose", LESSON)
     patron.do(patron.main_action)
     assert patron.phase == "answering"
     before = patron.screen
@@ -213,9 +208,7 @@ def test_nothing_chosen_is_one_kind_sentence_with_a_way_on(served, open_page):
 
 
 def test_checking_first_is_kept_apart_and_counted(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "judge")
+    patron = open_step(served, open_page(), "judge", LESSON)
     step = patron.screen
     patron.choose(4)  # Belum tahu, saya cek dulu
     patron.do(patron.main_action)
@@ -235,9 +228,7 @@ def test_checking_first_is_kept_apart_and_counted(served, open_page):
 
 
 def test_a_message_is_marked_before_and_stamped_after(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "judge")
+    patron = open_step(served, open_page(), "judge", LESSON)
     message = patron.page.locator(".suluh-message").first
     expect(message).to_contain_text(re.compile("simulasi", re.IGNORECASE))
     patron.answer()
@@ -260,9 +251,7 @@ def test_own_words_never_leave_the_page(served, open_page):
 
 
 def test_a_reminder_is_a_message_and_a_calendar_file(served, open_page):
-    patron = Patron(open_page(accept_downloads=True))
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "action")
+    patron = open_step(served, open_page(accept_downloads=True), "action", LESSON)
     links = patron.page.locator(".suluh-reminder a[href^='https://wa.me/?text=']")
     expect(links).to_have_count(1)
     with patron.page.expect_download() as download:
@@ -276,9 +265,7 @@ def test_a_reminder_is_a_message_and_a_calendar_file(served, open_page):
 
 
 def test_a_ready_message_opens_when_its_box_is_ticked(served, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LESSON}")
-    to_kind(patron, "action")
+    patron = open_step(served, open_page(), "action", LESSON)
     tasks = patron.activity().tasks
     place = next(at for at, task in enumerate(tasks) if task.message)
     ready = patron.page.locator(".suluh-ready")
