@@ -207,6 +207,9 @@ def test_where_the_site_is_ends_with_a_slash(tmp_path, written, kept):
         '[server]\nframed_by = ["https://a.example; script-src *"]',
         '[server]\nframed_by = ["https://図書館.example"]',
         "[server]\nlive_notebooks = 1000",
+        '[records]\nkeep = "ya"',
+        "[records]\nkeep_text_days = 0",
+        '[records]\nsend_to = "server kami"',
     ],
 )
 def test_what_would_open_or_break_the_site_is_told(tmp_path, entry):
@@ -227,3 +230,14 @@ def test_where_a_page_is_as_people_type_it(tmp_path):
     assert typed == "kota.example/suluh/en/judul"
     assert read(tmp_path, 'address = "kota.example"')[0].typed("") == "kota.example"
     assert read(tmp_path, "")[0].typed("judul") == ""
+
+
+def test_what_is_kept_of_answers(tmp_path):
+    library, problems = read(tmp_path, "")
+    assert not problems
+    assert (library.keep_records, library.keep_text_days, library.send_to) == (True, 90, "")
+    text = '[records]\nkeep = false\nkeep_text_days = 7\nsend_to = "https://perpus.example/suluh"\n'
+    library, problems = read(tmp_path, text)
+    assert not problems
+    assert (library.keep_records, library.keep_text_days) == (False, 7)
+    assert library.send_to == "https://perpus.example/suluh/"

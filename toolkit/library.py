@@ -23,6 +23,7 @@ LONGEST_TEXT = 120
 LONGEST_WAIT = 120
 MOST_KERNELS = 100
 MOST_LANGUAGES = 2
+MOST_DAYS = 3650
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ class Library:
     trusted_proxies: tuple[str, ...]  # IP addresses and networks
     framed_by: tuple[str, ...]  # origins whose pages may show ours in a frame; "*" for any
     live_notebooks: int  # how many kernels may run at once
+    keep_records: bool  # whether answers are kept, or sent, at all
+    keep_text_days: int  # after which what patrons wrote in their own words is removed
+    send_to: str  # the server that a published site sends answers to, with a slash; "" for none
 
     @classmethod
     def read(cls, home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
@@ -96,6 +100,9 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         trusted_proxies=entries.take("server.trusted_proxies", _networks, ()),
         framed_by=entries.take("server.framed_by", _origins, ()),
         live_notebooks=entries.take("server.live_notebooks", _kernels, 10),
+        keep_records=entries.take("records.keep", _switch, default=True),
+        keep_text_days=entries.take("records.keep_text_days", _days, 90),
+        send_to=entries.take("records.send_to", _public_url, ""),
     )
     entries.complain_of_the_rest()
     return (None if report.fatal else library), report.sorted()
@@ -217,6 +224,14 @@ def _minutes(value: Any) -> int | None:
 
 def _kernels(value: Any) -> int | None:
     return _number(value, MOST_KERNELS) or None
+
+
+def _days(value: Any) -> int | None:
+    return _number(value, MOST_DAYS) or None
+
+
+def _switch(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _number(value: Any, most: int) -> int | None:
