@@ -4,13 +4,14 @@ import gzip
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import brotli
 import pytest
 from conftest import LESSONS
 from test_pages import notebook
 
-from toolkit.pages.folder import OURS, PublishError, publish
+from toolkit.pages.folder import OURS, PublishError, policy, publish
 from toolkit.pages.kept import Kept
 from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.links import dead_links
@@ -289,3 +290,11 @@ def test_the_link_to_a_question_never_shows_the_message(site, project):
             assert not [piece for piece in pieces if piece in head]
             looked[name] += 1
     assert min(looked.values()) > 3, looked
+
+
+def test_pages_may_send_to_the_server_that_is_named_and_to_no_other(project):
+    library = Project(project).library
+    assert "connect-src 'self';" in policy(library)
+    named = replace(library, send_to="https://perpus.example/suluh/")
+    assert "connect-src 'self' https://perpus.example;" in policy(named)
+    assert "connect-src 'self';" in policy(replace(named, keep_records=False))

@@ -40,7 +40,12 @@ FIRST_AID_PAGE = "pertolongan"
 SHEETS = "lembar"
 """The name of the folder of sheets to print."""
 
-RESERVED = frozenset({FIRST_AID_PAGE, SHEETS, "assets", "previews", "api"})
+PRIVACY_PAGE = "privasi"
+"""The name of the page that says what is kept."""
+
+RESERVED = frozenset(
+    {FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS, "assets", "previews", "api", "staff", "health"}
+)
 """Names that no lesson's page may have: the site uses them itself."""
 
 

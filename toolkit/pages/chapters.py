@@ -60,7 +60,7 @@ class Chapters:
             pages.append(sheet_page(lesson, name, frame))
             sheet = f"{SHEETS}/{name}"
         listed = Listed(name, found.title, found.summary, found.minutes, sheet)
-        return Chapter({page.address: page for page in pages}, listed=listed)
+        return Chapter({page.address: page for page in pages}, listed=listed, lessons=found.lessons)
 
     def _shown(self, path: Path, language: str) -> Shown:
         """Return what a notebook shows, from its last run where nothing changed since."""

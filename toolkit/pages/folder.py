@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from toolkit.library import Library
 from toolkit.pages.addressing import FILES
 from toolkit.pages.chapters import Chapters, contents, patrons_notebooks
 from toolkit.pages.compressed import compress
@@ -23,6 +25,7 @@ from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.links import dead_links
 from toolkit.pages.offline import WORKER_ADDRESS, worker
 from toolkit.pages.site import Chapter, Site, assemble, frames, with_pictures
+from toolkit.pages.versions import VERSIONS, versions_file
 from toolkit.pages.web_space import htaccess
 from toolkit.project import LessonError, Project
 from toolkit.words import SpokenError
@@ -39,7 +42,7 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-"""What a page without a server of ours forbids itself."""
+"""What a page without a server of ours forbids itself, as long as it sends nothing elsewhere."""
 
 ZIP = ".zip"
 OURS = ".suluh"
@@ -77,6 +80,16 @@ class PublishError(SpokenError):
         super().__init__(WORDS, key, **facts)
 
 
+def policy(library: Library) -> str:
+    """Return what a page without a server of ours forbids itself.
+
+    It may send answers to the server that `library.toml` names, and to no other.
+    """
+    parts = urlsplit(library.send_to if library.keep_records else "")
+    elsewhere = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return POLICY.replace("connect-src 'self'", f"connect-src 'self'{elsewhere}")
+
+
 def publish(
     project: Project,
     folder: Path,
@@ -97,7 +110,7 @@ def publish(
     before = _ours(folder)
     kept = kept or Kept.here()
     site = _site(project, report, kept)
-    written = _files(site, kept)
+    written = _files(site, kept, _file(folder / VERSIONS))
     if dead := dead_links(written, site.library.public_url):
         lines = (link.located(site.language) for link in dead)
         raise PublishError("dead_links", links="\n".join(lines))
@@ -133,7 +146,7 @@ def _is_page(name: str) -> bool:
 
 def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     language = project.library.languages[0]
-    framed = frames(project.library, FILES, POLICY)
+    framed = frames(project.library, FILES, policy(project.library))
     kernel = WarmKernel(project.home)
     maker = Chapters(project, contents(project.home), kernel, kept)
     chapters: dict[str, list[Chapter]] = {code: [] for code in framed}
@@ -162,12 +175,22 @@ def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     return with_pictures(site, kept)
 
 
-def _files(site: Site, kept: Kept) -> dict[str, bytes]:
-    """Return every file of the folder by its path in it."""
+def _file(path: Path) -> bytes:
+    """Return what a file holds, nothing where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _files(site: Site, kept: Kept, versions: bytes) -> dict[str, bytes]:
+    """Return every file of the folder by its path in it; `versions` are those it has already."""
     written = {FILES.path(address): page.body.encode() for address, page in site.pages.items()}
     written |= {address: asset.content for address, asset in site.assets.items()}
     written["404.html"] = _lost(site).encode()
     written[WORKER_ADDRESS] = worker(site, FILES)
+    if site.lessons:
+        written[VERSIONS] = versions_file(site.lessons, versions)
     for name in list(written):
         if name.endswith(COMPRESSED) and name != "404.html":
             copies = compress(written[name], kept)

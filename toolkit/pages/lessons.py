@@ -16,7 +16,7 @@ from toolkit.pages.page import Frame, Page, Preview, notebook_preview
 from toolkit.pages.shown import Block, Shown
 from toolkit.player import told
 from toolkit.player.handout import handout
-from toolkit.project import FIRST_AID_PAGE, SHEETS
+from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS
 from toolkit.words import phrases, say
 
 
@@ -127,6 +127,8 @@ def _drawn(block: Block, name: str, frame: Frame) -> dict[str, Any]:
         **block.player,
         "addresses": frame.addresses(name),
         "home": frame.home(address),
+        "door": frame.door(address),
+        "privacy": frame.link(name, PRIVACY_PAGE),
     }
     if state["first_aid"]:
         state["first_aid"] = {**state["first_aid"], "address": frame.link(name, FIRST_AID_PAGE)}

@@ -21,7 +21,7 @@ from toolkit.project import FIRST_AID_PAGE
 WORKER_ADDRESS = "sw.js"
 """Where it lies below the root: all of its site is in its reach there."""
 
-SERVICE = "api"
+SERVICE = ("api", "health", "staff")
 """Where a server answers for more than pages: nothing there is ever kept."""
 
 NOTICE = "offline"
@@ -64,7 +64,7 @@ def worker(site: Site, addressing: Addressing) -> bytes:
             {address: site.assets[address].content for address in current},
             [Corner(home.rstrip("/"), path(home), site.notice(home, NOTICE)) for home in homes],
             [path(address) for address in (*homes, *aid) if address in good],
-            [SERVICE, *live],
+            [*SERVICE, *live],
             live,
             complete=len(good) == len(site.pages),
         )

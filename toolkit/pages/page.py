@@ -16,6 +16,9 @@ from toolkit.pages.kept import digest, package_digest
 from toolkit.templates import template as template_of
 from toolkit.words import LANGUAGES, say, spoken
 
+DOOR = "api/events"
+"""Where our server takes what patrons answered, below its root."""
+
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 """What Open Graph calls our languages."""
 
@@ -113,6 +116,15 @@ class Frame:
     def home(self, address: str) -> str:
         """Return where all lessons are in this language, as seen from an address."""
         return self.addressing.link(address, self.library.page_address("", self.language))
+
+    def door(self, address: str) -> str:
+        """Return where a page sends what patrons answer, "" where it sends nothing."""
+        library = self.library
+        if not library.keep_records:
+            return ""
+        if self.addressing.index:  # a folder of files: only a server somewhere else could take it
+            return library.send_to and library.send_to + DOOR
+        return self.addressing.up(address) + DOOR
 
     def link(self, name: str, other: str) -> str:
         """Return the page of another name, as seen from that of a name, both in this language."""

@@ -57,6 +57,11 @@ class Shown:
         """The first lesson that it plays, as `toolkit.lesson.data` gives it."""
         return next((block.player["lesson"] for block in self.blocks if block.player), None)
 
+    @property
+    def lessons(self) -> tuple[Mapping[str, Any], ...]:
+        """All lessons that it plays."""
+        return tuple(block.player["lesson"] for block in self.blocks if block.player)
+
     def to_json(self) -> bytes:
         """Return it as it can be kept."""
         return json.dumps(asdict(self), ensure_ascii=False).encode()

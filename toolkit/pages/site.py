@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from toolkit.library import Library
 from toolkit.pages.addressing import Addressing
@@ -38,6 +39,7 @@ class Chapter:
     live: Mapping[str, Path] = field(default_factory=dict)  # address to the notebook to run
     listed: Listed | None = None  # None while it is being mended
     preview: Preview | None = None  # of a page that is drawn for each visitor anew
+    lessons: tuple[Mapping[str, Any], ...] = ()  # those played there, as `toolkit.lesson.data`
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Site:
     assets: Mapping[str, Asset]  # by address
     live: Mapping[str, Path] = field(default_factory=dict)  # notebooks that need a kernel
     previews: frozenset[Preview] = frozenset()  # what its links show
+    lessons: tuple[Mapping[str, Any], ...] = ()  # those its pages play, as `toolkit.lesson.data`
 
     @property
     def library(self) -> Library:
@@ -88,16 +91,19 @@ def assemble(
     pages = dict(aid)
     live: dict[str, Path] = {}
     previews = set()
+    lessons: list[Mapping[str, Any]] = []
     for code, frame in frames.items():
         for chapter in chapters.get(code, ()):
             pages |= chapter.pages
+            lessons += chapter.lessons
             live |= chapter.live
             previews.add(chapter.preview)
         home = _home_page(frame, chapters.get(code, ()), aid)
         pages[home.address] = home
     previews |= {page.preview for page in pages.values()}
     library = next(iter(frames.values())).library
-    return Site(frames, pages, assets(library), live, frozenset(filter(None, previews)))
+    shown = frozenset(filter(None, previews))
+    return Site(frames, pages, assets(library), live, shown, tuple(lessons))
 
 
 def with_pictures(site: Site, kept: Kept) -> Site:

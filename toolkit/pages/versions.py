@@ -1,0 +1,33 @@
+"""The versions of lessons beside the published pages: completion codes can be read with them.
+
+Codes come in days after a lesson was corrected, so what was published before stays in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from toolkit.lesson.versions import without_prose
+
+VERSIONS = "versions.json"
+"""The file in the root of the site."""
+
+LAYOUT = 1
+
+
+def versions_file(lessons: Iterable[Mapping[str, Any]], before: bytes = b"") -> bytes:
+    """Return the file for the lessons of a site, given as `toolkit.lesson.data` gives them.
+
+    `before` is the file as it is there already, whose versions stay; what is none is left out.
+    """
+    versions = {}
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        for version in json.loads(before)["versions"]:
+            versions[str(version["version"])] = version
+    versions |= {lesson["version"]: without_prose(lesson) for lesson in lessons}
+    ordered = [versions[name] for name in sorted(versions)]
+    text = json.dumps({"layout": LAYOUT, "versions": ordered}, ensure_ascii=False, indent=1)
+    return text.encode() + b"\n"
