@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ipywidgets import HBox
+    from ipywidgets import HBox, VBox
 
     from toolkit.player.widget import Player
 
 __version__ = "0.1.0"
-__all__ = ["play", "write"]
+__all__ = ["play", "report", "write"]
 
 
 def play(lesson: str, language: str | None = None) -> Player:
@@ -42,3 +42,15 @@ def write(language: str | None = None) -> HBox:
 
     project = Project.find()
     return studio(project, language or project.library.languages[0])
+
+
+def report(language: str | None = None) -> VBox:
+    """Return the panel for trainers: paste completion codes, see the results, make the report.
+
+    It speaks the library's first language, or the one given, until another is chosen on it.
+    """
+    from toolkit.project import Project
+    from toolkit.results.panel import panel  # pandas is imported here and nowhere above
+
+    project = Project.find()
+    return panel(project, language or project.library.languages[0])

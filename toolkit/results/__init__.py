@@ -1,0 +1,1 @@
+"""How a group did: completion codes, tables, plots, the report. The only room with pandas."""
