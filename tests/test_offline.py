@@ -44,7 +44,7 @@ def site(addressing, *, live=(), broken=()):
 
 
 def test_it_knows_each_page_by_the_path_that_it_is_asked_for_by():
-    served = ["", "en/", "en/pertolongan", "en/uji", "pertolongan", "uji"]
+    served = ["", "en/", "en/pertolongan", "en/privasi", "en/uji", "pertolongan", "privasi", "uji"]
     assert list(told(worker(site(SERVED), SERVED))["pages"]) == served
     files = told(worker(site(FILES), FILES))
     assert sorted(files["pages"]) == sorted(FILES.path(address) for address in served)
@@ -52,6 +52,7 @@ def test_it_knows_each_page_by_the_path_that_it_is_asked_for_by():
     assert set(files["small"]) == {
         *("index.html", "en/index.html"),
         *("pertolongan/index.html", "en/pertolongan/index.html"),
+        *("privasi/index.html", "en/privasi/index.html"),
     }
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from toolkit.pages.addressing import Addressing
 from toolkit.pages.assets import WORKER
 from toolkit.pages.site import Site
-from toolkit.project import FIRST_AID_PAGE
+from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE
 
 WORKER_ADDRESS = "sw.js"
 """Where it lies below the root: all of its site is in its reach there."""
@@ -54,7 +54,11 @@ def worker(site: Site, addressing: Addressing) -> bytes:
     """Return the script `sw.js` for the root of a site whose pages are reached like that."""
     good = {address: page for address, page in site.pages.items() if page.good}
     homes = [site.library.page_address("", code) for code in site.frames]
-    aid = [site.library.page_address(FIRST_AID_PAGE, code) for code in site.frames]
+    small = [
+        site.library.page_address(name, code)
+        for name in ("", FIRST_AID_PAGE, PRIVACY_PAGE)
+        for code in site.frames
+    ]
     current = site.frames[site.language].assets.values()  # no files of older pages
     path = addressing.path
     live = [path(address) for address in site.live]
@@ -63,7 +67,7 @@ def worker(site: Site, addressing: Addressing) -> bytes:
             {path(address): page.body.encode() for address, page in good.items()},
             {address: site.assets[address].content for address in current},
             [Corner(home.rstrip("/"), path(home), site.notice(home, NOTICE)) for home in homes],
-            [path(address) for address in (*homes, *aid) if address in good],
+            [path(address) for address in small if address in good],
             [*SERVICE, *live],
             live,
             complete=len(good) == len(site.pages),

@@ -12,9 +12,6 @@ from urllib.parse import urlsplit
 from toolkit.pages.page import Frame, Page
 from toolkit.project import PRIVACY_PAGE
 
-SCRIPT = "privacy.js"
-"""The small script behind the switch; without it a sentence stands there."""
-
 
 def privacy_pages(frames: Mapping[str, Frame]) -> dict[str, Page]:
     """Return the page in each language, by its address."""

@@ -14,7 +14,8 @@ from toolkit.pages.addressing import Addressing
 from toolkit.pages.assets import Asset, assets
 from toolkit.pages.kept import Kept
 from toolkit.pages.page import Frame, Page, Preview
-from toolkit.project import FIRST_AID_PAGE
+from toolkit.pages.privacy import privacy_pages
+from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE
 
 DEEPEST = 8
 """Slashes in an address beyond which a notice no longer leads home."""
@@ -88,7 +89,7 @@ def assemble(
     frames: Mapping[str, Frame], chapters: Mapping[str, Iterable[Chapter]], aid: Mapping[str, Page]
 ) -> Site:
     """Return the site of each language's chapters, with its home pages and without pictures."""
-    pages = dict(aid)
+    pages = {**aid, **privacy_pages(frames)}
     live: dict[str, Path] = {}
     previews = set()
     lessons: list[Mapping[str, Any]] = []
@@ -177,4 +178,5 @@ def _home_page(frame: Frame, chapters: Iterable[Chapter], aid: Mapping[str, Page
             for each in listed
         ],
         first_aid=frame.link("", FIRST_AID_PAGE) if first_aid in aid else "",
+        privacy=frame.link("", PRIVACY_PAGE),
     )
