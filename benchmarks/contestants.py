@@ -105,8 +105,7 @@ def suluh_serve(project: Path, cache: Path) -> Iterator[Contestant]:
         told.extend(re.findall(r"(http://\S+?)/?$", line))
         return bool(told)
 
-    environment = {"SULUH_HOME": project, "SULUH_CACHE": cache}
-    with _program(command, environment, ready) as process:
+    with _program(command, _ours(project, cache), ready) as process:
         page = f"{told[0]}/{LESSON}"
         _await(lambda: _opens(page))
         yield Contestant("suluh serve", page, process.pid)
@@ -117,8 +116,7 @@ def bare_suluh(project: Path, cache: Path) -> Iterator[tuple[int, int]]:
     """Start `suluh serve`; return its port and its process, long before anybody listens there."""
     port = _free_port()
     command = (*SULUH, "serve", "--port", port)
-    environment = {"SULUH_HOME": project, "SULUH_CACHE": cache}
-    with _program(command, environment, lambda _: True) as process:
+    with _program(command, _ours(project, cache), lambda _: True) as process:
         yield port, process.pid
 
 
@@ -150,7 +148,7 @@ def publish_ms(project: Path, cache: Path, folder: Path) -> tuple[float, float] 
 
     Returns how long it took, and how much of the processor, all its children included.
     """
-    environment = _environment({"SULUH_HOME": project, "SULUH_CACHE": cache})
+    environment = _environment(_ours(project, cache))
     begun, spent = time.monotonic(), _children_seconds()
     done = subprocess.run(
         [*SULUH, "publish", str(folder)],
@@ -165,6 +163,16 @@ def publish_ms(project: Path, cache: Path, folder: Path) -> tuple[float, float] 
         print(f"suluh publish did not work:\n{done.stdout}", file=sys.stderr)
         return None
     return (time.monotonic() - begun) * 1000, (_children_seconds() - spent) * 1000
+
+
+def records_folder(cache: Path) -> Path:
+    """Return where a server with this cache keeps what patrons answer."""
+    return cache.with_name(f"{cache.name}-records")
+
+
+def _ours(project: Path, cache: Path) -> dict[str, object]:
+    folder = records_folder(cache)
+    return {"SULUH_HOME": project, "SULUH_CACHE": cache, "SULUH_DATA": folder}
 
 
 def _children_seconds() -> float:

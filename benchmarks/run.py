@@ -1,7 +1,7 @@
 """Compare one lesson notebook from stock Voilà, from `suluh serve` and as a published folder.
 
-    python benchmarks/run.py                    everything, about five minutes; a table in Markdown
-    python benchmarks/run.py --only page        one part: page, views, crowd or start
+    python benchmarks/run.py                    everything, about six minutes; a table in Markdown
+    python benchmarks/run.py --only page        one part: page, views, crowd, answers or start
     python benchmarks/run.py --waterfall        where the first load's time goes, too
 
 All share the machine's first two cores: servers, browser and patrons. Linux only: it reads /proc.
@@ -26,6 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import answers
 import contestants
 import phone
 import plain_page
@@ -36,6 +37,8 @@ import waterfall
 from contestants import Contestant
 from table import PLAIN, PUBLISHED, SERVED, STOCK, Table
 
+from toolkit.records.records import Records
+
 CORES = 2
 VIEWS, STOCK_VIEWS = 400, 3
 PATRONS, SECONDS = 1000, 30
@@ -45,6 +48,7 @@ IDLE_SECONDS = 3
 BUSY = 0.7
 """A load of the machine before the run above which others worked on it, too."""
 CROWD = str(Path(__file__).with_name("crowd.py"))
+ANSWERS, ANSWERS_SECONDS = str(Path(__file__).with_name("answers.py")), 60
 
 
 class Benchmark:
@@ -175,6 +179,31 @@ class Benchmark:
                         f"most {told['late'] * 1000:.0f} ms behind."
                     )
 
+    def answers(self) -> None:
+        """Let a thousand patrons answer ten questions each; count what is in the records then."""
+        self.cache = self.scratch / "answers-cache"
+        with self.served(SERVED) as running:
+            for contestant in running.values():
+                _tell(f"{PATRONS} patrons answer within {ANSWERS_SECONDS} s")
+                with (
+                    process_tree.PeakMemory(contestant.process) as memory,
+                    process_tree.ProcessorTime(contestant.process) as spent,
+                ):
+                    told = _answers(contestant, self.project)
+        kept = _kept(contestants.records_folder(self.cache))
+        wanted = PATRONS * answers.ANSWERS
+        acknowledged = told["acknowledged"]
+        table = self.table
+        table.put(figures.ANSWERS_WAIT, SERVED, acknowledged["p95"] * 1000)
+        table.put(figures.ANSWERS_ERRORS, SERVED, sum(told["errors"].values()))
+        table.put(figures.ANSWERS_LOST, SERVED, wanted - kept)
+        table.put(figures.ANSWERS_MEMORY, SERVED, memory.bytes)
+        self.notes.append(
+            f"{wanted} answers: acknowledged after {_spread(acknowledged)}; {kept} in the records; "
+            f"errors {told['errors'] or 'none'}; {spent.ms / wanted:.2f} ms of the server's "
+            f"processor time each; the patrons were at most {told['late'] * 1000:.0f} ms behind."
+        )
+
     def start(self) -> None:
         """Start the server from nothing, and again with what it kept."""
         nothing, kept = [], []
@@ -195,6 +224,7 @@ PARTS: dict[str, Callable[[Benchmark], None]] = {
     "page": Benchmark.page,
     "views": Benchmark.views,
     "crowd": Benchmark.crowd,
+    "answers": Benchmark.answers,
     "start": Benchmark.start,
 }
 
@@ -209,7 +239,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="suluh-benchmark-") as scratch:
         Path(scratch).chmod(0o755)  # a web server may read as somebody else
         benchmark = Benchmark(Path(scratch), asked)
-        if set(asked.only) != {"start"}:
+        if set(asked.only) - {"answers", "start"}:
             benchmark.publish()
         for part in asked.only:
             PARTS[part](benchmark)
@@ -240,6 +270,21 @@ def _crowd(contestant: Contestant, patrons: int, seconds: float) -> dict[str, An
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+def _answers(contestant: Contestant, project: Path) -> dict[str, Any]:
+    address = contestant.page.rpartition("/")[0]
+    command = [sys.executable, ANSWERS, address, str(PATRONS), str(ANSWERS_SECONDS)]
+    environment = {**os.environ, "SULUH_HOME": str(project)}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def _kept(folder: Path) -> int:
+    """Return how many first answers are in the records."""
+    with Records(folder) as records:
+        return sum(each.n for each in records.response_counts())
 
 
 def _spread(seconds: dict[str, float]) -> str:

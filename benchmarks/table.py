@@ -57,6 +57,10 @@ PROCESSOR = Quantity("server processor time a page view", "ms", 1.5)
 CROWD_PAGE = Quantity("1,000 patrons within 30 s: p95 of the page", "ms", 250)
 CROWD_ERRORS = Quantity("1,000 patrons within 30 s: errors", "", 0)
 CROWD_MEMORY = Quantity("1,000 patrons within 30 s: memory (PSS)", "MB", 300e6)
+ANSWERS_WAIT = Quantity("1,000 patrons, ten answers each in 60 s: p95 until kept", "ms", 250)
+ANSWERS_ERRORS = Quantity("1,000 patrons, ten answers each in 60 s: errors", "", 0)
+ANSWERS_LOST = Quantity("1,000 patrons, ten answers each in 60 s: not in the records", "", 0)
+ANSWERS_MEMORY = Quantity("1,000 patrons, ten answers each in 60 s: memory (PSS)", "MB", 350e6)
 START_NOTHING = Quantity("start to the first lesson page, from nothing", "s", 9000)
 START_KEPT = Quantity("start to the first lesson page, unchanged content", "s", 3500)
 PUBLISH_NOTHING = Quantity("`suluh publish`, from nothing", "s")
@@ -65,6 +69,7 @@ PUBLISH_KEPT = Quantity("`suluh publish`, unchanged content", "s", 2000)
 ROWS = (
     *(ANSWERABLE, FASTER, WORDS, RECEIVED, REQUESTS, PROCESSOR),
     *(CROWD_PAGE, CROWD_ERRORS, CROWD_MEMORY),
+    *(ANSWERS_WAIT, ANSWERS_ERRORS, ANSWERS_LOST, ANSWERS_MEMORY),
     *(START_NOTHING, START_KEPT, PUBLISH_NOTHING, PUBLISH_KEPT),
 )
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import get_programs
 import pytest
 from hypothesis import settings
+from library_door import LESSON, LibraryDoor
 from patron import Patron
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -35,6 +36,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # else it is inherited: both worker
     # What tests make is kept for this run alone: they must not see yesterday's pages.
     KEPT = tempfile.TemporaryDirectory(prefix="suluh-kept-")
     os.environ["SULUH_CACHE"] = KEPT.name
+    # Nor may they write into the records of whoever runs them.
+    DATA = tempfile.TemporaryDirectory(prefix="suluh-data-")
+    os.environ["SULUH_DATA"] = DATA.name
 
 SULUH = (sys.executable, "-m", "toolkit.cli")
 
@@ -117,16 +121,30 @@ class Program:
                 assert self.process.poll() is None, f"it ended: {self._told}"
         raise AssertionError(f"{pattern!r} was not told within {seconds} s, but {self._told}")
 
+    def told(self) -> list[str]:
+        """Return the lines that it has told by now and nobody waited for."""
+        while not self._lines.empty():
+            self._told.append(self._lines.get())
+        return self._told
+
     def _read(self) -> None:
         for line in self.process.stdout or ():
             self._lines.put(line)
 
 
 class Served(Program):
-    """A running `suluh serve` and its address."""
+    """A running `suluh serve` and its address. Its records are those of this run, or in `data`."""
 
-    def __init__(self, home: Path, *arguments: str, command: Sequence[object] = SULUH) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        command: Sequence[object] = SULUH,
+        data: Path | None = None,
+    ) -> None:
         environment = {**os.environ, "SULUH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+        if data:
+            environment["SULUH_DATA"] = str(data)
         super().__init__([*command, "serve", "--port", "0", *arguments], env=environment)
         self.address = ""
 
@@ -140,6 +158,25 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The shipped project, served; nobody changes it."""
     with Served(make_project(tmp_path_factory.mktemp("served") / "project")) as server:
         yield server
+
+
+@pytest.fixture
+def door(published: Path) -> Iterator[LibraryDoor]:
+    """A server of the shipped project that takes answers as a test wants it to."""
+    with LibraryDoor(published) as library_door:
+        yield library_door
+
+
+@pytest.fixture
+def come(door: LibraryDoor, open_page: Callable[..., Page]) -> Callable[..., Patron]:
+    """Open a lesson at that door as somebody who has just come."""
+
+    def come_(query: str = "", lesson: str = LESSON, page: Page | None = None) -> Patron:
+        patron = Patron(page or open_page())
+        patron.open(f"{door.address}/{lesson}/{query}")
+        return patron
+
+    return come_
 
 
 PUBLIC_URL = "https://perpustakaan.example/suluh/"

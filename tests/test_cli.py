@@ -159,6 +159,7 @@ def test_help_and_check_start_without_the_servers_imports(project):
     ).stderr
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.splitlines()}
     assert not imported & {"voila", "tornado", "pandas", "ipywidgets", "anywidget", "nbclient"}
+    assert not imported & {"sqlalchemy", "alembic"}
 
 
 def test_a_file_with_a_hidden_ending_is_noticed(project, capsys):

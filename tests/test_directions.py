@@ -16,14 +16,37 @@ ROOMS = {
     "activities": {"lesson", "words"},
     "library": {"lesson", "colours", "words"},
     "project": {"activities", "lesson", "library", "words"},
-    "player": {"project", "activities", "lesson", "library", "templates", "words"},
+    "records": {"lesson", "words"},
+    "service": {"records", "project", "activities", "lesson", "library", "words"},
+    "player": {"service", "project", "activities", "lesson", "library", "templates", "words"},
     "guide": {"player", "lesson", "library", "templates", "words"},
     "studio": {"player", "project", "activities", "lesson", "library", "words"},
     "pages": {"player", "project", "lesson", "library", "templates", "words"},
-    "server": {"pages", "library", "words"},
-    "cli": {"server", "pages", "guide", "project", "lesson", "library", "words"},
+    "results": {
+        "colours",
+        "records",
+        "project",
+        "activities",
+        "lesson",
+        "library",
+        "templates",
+        "words",
+    },
+    "server": {"service", "pages", "library", "words"},
+    "cli": {
+        "server",
+        "service",
+        "records",
+        "results",
+        "pages",
+        "guide",
+        "project",
+        "lesson",
+        "library",
+        "words",
+    },
 }
-"""Each room, and those it may import. `toolkit/__init__.py` opens player and studio."""
+"""Each room, and those it may import. `toolkit/__init__.py` opens player, studio and results."""
 
 HEAVY = {"pandas", "numpy", "voila", "tornado", "ipywidgets", "anywidget", "nbclient", "nbformat"}
 
@@ -65,8 +88,19 @@ def test_lessons_know_nothing_of_widgets_and_servers(path):
         assert not outside & HEAVY
 
 
-def test_pandas_is_imported_by_nobody_on_the_way_to_a_page():
-    assert not [path for path in FILES if any("pandas" in name for name in imports(path))]
+def test_what_only_results_need_is_imported_by_nobody_on_the_way_to_a_page():
+    outside = [path for path in FILES if room(path) != "results"]
+    heavy = {"pandas", "matplotlib", "docx", "openpyxl"}
+    assert not [path for path in outside if heavy & {name.split(".")[0] for name in imports(path)}]
+
+
+def test_the_database_is_touched_by_the_records_alone():
+    outside = [path for path in FILES if room(path) != "records"]
+    database = {"sqlalchemy", "sqlite3", "alembic"}
+    touching = [
+        path for path in outside if database & {name.split(".")[0] for name in imports(path)}
+    ]
+    assert not touching
 
 
 def test_commands_import_only_what_they_use():

@@ -9,6 +9,7 @@ from toolkit.server.live import kernels
 from toolkit.server.live.environment import kernel_environment
 
 SERVER = {
+    "SULUH_DATA": "/srv/catatan",
     "PATH": "/bin",
     "Path": "C:\\bin",  # as Windows writes it
     "LANG": "id_ID.UTF-8",
@@ -22,18 +23,20 @@ SERVER = {
 
 
 def test_only_what_it_needs_is_passed_on():
-    known = kernel_environment(SERVER, "/srv/suluh", "lang=id")
+    known = kernel_environment(SERVER, "/srv/suluh", "lang=id", "api/events")
     assert "rahasia" not in " ".join(known.values())
     assert "203.0.113.9" not in known.values()
     assert known["SULUH_HOME"] == "/srv/suluh"
     assert known["QUERY_STRING"] == "lang=id"
+    assert known["SULUH_DOOR"] == "api/events"
+    assert "SULUH_DATA" not in known  # the records are the server's
     assert {"PATH", "Path", "LANG", "http_proxy"} <= known.keys()
     assert not {"SSH_AUTH_SOCK", "HTTPS_PROXY"} & known.keys()
 
 
 def test_who_runs_the_server_decides_how_many_threads_count():
-    assert kernel_environment({}, "", "")["OMP_NUM_THREADS"] == "1"
-    assert kernel_environment({"OMP_NUM_THREADS": "4"}, "", "")["OMP_NUM_THREADS"] == "4"
+    assert kernel_environment({}, "", "", "")["OMP_NUM_THREADS"] == "1"
+    assert kernel_environment({"OMP_NUM_THREADS": "4"}, "", "", "")["OMP_NUM_THREADS"] == "4"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")

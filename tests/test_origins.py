@@ -8,7 +8,7 @@ from conftest import ROOT
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
 from toolkit.project import Project
-from toolkit.server.live.origins import is_ours
+from toolkit.server.origins import is_ours
 
 LIBRARY = Project(ROOT).library
 PUBLIC = replace(LIBRARY, public_url="https://perpus.example/suluh/")

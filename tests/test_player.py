@@ -150,3 +150,25 @@ def test_only_words_that_the_lesson_needs_are_told(player):
 def test_without_first_aid_nothing_is_said_of_it(project):
     shutil.rmtree(project / "lessons" / "online-safety")
     assert "firstaid.which" not in toolkit.play(LESSON).words
+
+
+def test_what_patrons_answer_goes_over_the_comm(project):
+    assert Player.of("misinformation").door == "comm"
+
+
+def test_but_on_a_page_of_our_server_to_that(project, monkeypatch):
+    monkeypatch.setenv("SULUH_DOOR", "../api/events")
+    assert Player.of("misinformation").door == "../api/events"
+
+
+def test_and_nowhere_where_nothing_is_to_be_kept(project, monkeypatch):
+    monkeypatch.setenv("SULUH_DOOR", "api/events")
+    settings = project / "library.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("keep = true", "keep = false"), encoding="utf-8")
+    assert Player.of("misinformation").door == ""
+
+
+def test_nor_from_a_lesson_that_is_only_looked_at(player):
+    alone = Player(player._lessons, player._library, "id")
+    assert alone.door == ""

@@ -14,7 +14,12 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
 
 from toolkit.server.answers import prepare
-from toolkit.server.front import MOST_BODY_BYTES, MOST_HEADER_BYTES, Front
+from toolkit.server.front import (
+    MOST_BODY_BYTES,
+    MOST_DISCARDED_BYTES,
+    MOST_HEADER_BYTES,
+    Front,
+)
 from toolkit.server.handlers import say_nothing
 
 ANSWERS = prepare(small_site(), in_haste=True)
@@ -31,6 +36,16 @@ class Talkative(RequestHandler):
 
     def post(self):
         self.write(str(len(self.request.body)))
+
+
+class Teller(RequestHandler):
+    """Tells what the front alone knows."""
+
+    def get(self):
+        self.write(self.request.connection.context.caller)
+
+    def post(self):
+        self.write(f"{self.request.connection.context.too_large} {len(self.request.body)}")
 
 
 class Slow(RequestHandler):
@@ -54,7 +69,14 @@ class Echo(WebSocketHandler):
         self.write_message(message)
 
 
-HANDLERS = [("/t", Talkative), ("/slow", Slow), ("/long", Long), ("/echo", Echo), ("/b", Broken)]
+HANDLERS = [
+    ("/(?:suluh/)?staff.*|/[^/]*/staff|/t", Talkative),
+    ("/caller", Teller),
+    ("/slow", Slow),
+    ("/long", Long),
+    ("/echo", Echo),
+    ("/b", Broken),
+]
 
 
 @asynccontextmanager
@@ -234,6 +256,80 @@ def test_other_handlers_cannot_set_a_cookie_or_learn_who_asks(caplog):
     assert "RuntimeError" in caplog.text
     assert "127.0.0.1" not in caplog.text
     assert "203.0.113.9" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        ("/staff", True),
+        ("/staff/", True),
+        ("/staff/results?lesson=x", True),
+        ("/suluh/staff/results", True),
+        ("/staffs", False),
+        ("/en/staff", False),
+        ("/t?staff", False),
+    ],
+)
+def test_only_the_staffs_door_may_set_a_cookie(path, may):
+    answers = prepare(small_site(public_url="https://perpus.example/suluh/"), in_haste=True)
+
+    async def scene():
+        async with front(answers) as server, Visitor(server.port) as visitor:
+            reply = await visitor.ask(path, HOST)
+            assert reply.status == 200
+            assert ("set-cookie" in reply.headers) == may
+            assert "server" not in reply.headers
+
+    apart.run(scene())
+
+
+@pytest.mark.parametrize("size", [MOST_BODY_BYTES + 1, MOST_DISCARDED_BYTES])
+def test_a_body_that_is_too_large_is_let_go_and_the_next_request_is_served(size):
+    async def scene():
+        async with front() as server, Visitor(server.port) as visitor:
+            length = f"Content-Length: {size}"
+            reply = await visitor.ask("/caller", HOST, length, method="POST", body=b"a" * size)
+            assert reply.body == b"True 0"
+            small = ("/caller", HOST, "Content-Length: 1")
+            assert (await visitor.ask(*small, method="POST", body=b"a")).body == b"False 1"
+
+    apart.run(scene())
+
+
+def test_nobody_reads_what_is_larger_than_any_mistake():
+    async def scene():
+        async with front() as server, Visitor(server.port) as visitor:
+            length = f"Content-Length: {MOST_DISCARDED_BYTES + 1}"
+            visitor.writer.write(f"POST /caller HTTP/1.1\r\n{HOST}\r\n{length}\r\n\r\n".encode())
+            assert (await visitor.ended()).startswith(b"HTTP/1.1 400")
+
+    apart.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("proxies", "heard", "same"),
+    [
+        ((), "203.0.113.9", True),  # anyone may write that
+        (("127.0.0.1/32",), "203.0.113.9", False),
+        (("127.0.0.1/32",), "203.0.113.9, 127.0.0.1", False),
+        (("127.0.0.1/32", "10.0.0.0/8"), "203.0.113.9, 10.1.2.3", False),
+        (("127.0.0.1/32",), "", True),
+        (("127.0.0.1/32",), "127.0.0.1", True),
+    ],
+)
+def test_callers_are_told_apart_and_never_named(proxies, heard, same):
+    answers = prepare(small_site(trusted_proxies=proxies), in_haste=True)
+
+    async def scene():
+        async with front(answers) as server, Visitor(server.port) as visitor:
+            plain = (await visitor.ask("/caller", HOST)).body
+            assert len(plain) == 32
+            told = (await visitor.ask("/caller", HOST, f"X-Forwarded-For: {heard}")).body
+            assert (told == plain) == same
+            other = await visitor.ask("/caller", HOST, f"X-Forwarded-For: 198.51.100.1, {heard}")
+            assert other.body == told or heard in ("", "127.0.0.1")
+
+    apart.run(scene())
 
 
 def test_another_protocol_gets_its_connection():

@@ -10,14 +10,17 @@ from functools import partial
 from http.client import HTTPConnection
 
 import pytest
+from conftest import ROOT
 from live_house import write_notebook
 from small_answers import BODY, small_site
 from tornado.netutil import bind_sockets
 
 from toolkit.pages.kept import Kept
 from toolkit.pages.page import Page
+from toolkit.project import Project
 from toolkit.server import serving
 from toolkit.server.live.bundle import Bundle
+from toolkit.service import Service
 
 PATIENCE = 30
 NEVER = 3600
@@ -76,7 +79,9 @@ def start(press, monkeypatch):
     monkeypatch.setattr(serving, "_signals", signals)
 
     async def run():
-        await serving._Serving(press, bind_sockets(0, "127.0.0.1"), ports.put).run()
+        service = Service(Project(ROOT), None)
+        sockets = bind_sockets(0, "127.0.0.1")
+        await serving._Serving(press, service, sockets, ports.put).run()
 
     def begin(again):
         monkeypatch.setattr(serving, "AGAIN_SECONDS", again)
@@ -195,6 +200,8 @@ def test_notebooks_that_run_are_tried_again_and_hold_no_page_up(
     wait_for(get, "Baru")
     slow.set()
     eventually(lambda: get("/diskusi", "HEAD")[0] == 200, PATIENCE)
+    assert get("/health")[0] == 200  # the other doors are still there
+    assert get("/api/events")[0] == 405
     assert told(caplog) == ["Notebooks that need a kernel cannot run."]
     assert set(tried) == {press.kept}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,6 +16,7 @@ from toolkit.words import LANGUAGES, SpokenError, phrases, say
 
 if TYPE_CHECKING:
     from toolkit.project import Project
+    from toolkit.records.records import Records
 
 CLEAN, PROBLEMS, MISUSE = 0, 1, 2
 """Exit statuses: all is well; something is to be mended; the command itself was wrong."""
@@ -22,7 +24,19 @@ INTERRUPTED = 130
 """What a shell says of a command that was stopped."""
 
 WORDS = phrases("toolkit")
-JOBS = ("serve", "publish", "check", "handout", "new", "init")
+JOBS = (
+    "serve",
+    "publish",
+    "check",
+    "handout",
+    "results",
+    "new",
+    "init",
+    "export",
+    "backup",
+    "forget",
+    "password",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +66,7 @@ def serve(asked: argparse.Namespace, language: str) -> int:
     from toolkit.pages.press import Press
     from toolkit.project import Project
     from toolkit.server import phones, serving
+    from toolkit.service import Service
 
     project = Project.find()
     _say_which(project, language)
@@ -70,7 +85,8 @@ def serve(asked: argparse.Namespace, language: str) -> int:
             _tell(say(WORDS, "phones_scan" if code else "phones_type", language, address=address))
             _tell(say(WORDS, "phones_network", language))
 
-    serving.serve(press, asked.host, asked.port, ready)
+    wanted = serving.Asked(asked.host, asked.port, asked.metrics)
+    serving.serve(press, Service.here(project), wanted, ready)
     return CLEAN
 
 
@@ -83,9 +99,7 @@ def publish(asked: argparse.Namespace, language: str) -> int:
     if project.is_sample:  # nobody wants an example on their web space
         return _fail(say(WORDS, "read_only", language))
     made = write(project, Path(asked.folder).resolve(), _warn, zipped=asked.zip)
-    size = f"{made.size / 1e6:.1f}"
-    if language == "id":
-        size = size.replace(".", ",")
+    size = _megabytes(made.size, language)
     _tell(say(WORDS, "published", language, pages=made.pages, size=size, folder=made.folder))
     if made.changed is not None:
         key = "published_changes" if made.changed else "published_same"
@@ -168,6 +182,60 @@ def handout(asked: argparse.Namespace, language: str) -> int:
     return CLEAN
 
 
+def export(asked: argparse.Namespace, language: str) -> int:
+    """Write what patrons answered into a folder, as tables for a spreadsheet."""
+    from toolkit.records.nouns import Filter
+
+    since = _day(asked.since, language) if asked.since else None
+    if asked.since and since is None:
+        return MISUSE
+    folder = Path(asked.folder).resolve()
+    only = Filter(lesson=asked.lesson, since=since, channel=asked.channel, trials=asked.trials)
+    made = _records(language).export(folder, only)
+    facts = {"visits": made.visits, "responses": made.responses, "feedback": made.feedback}
+    _tell(say(WORDS, "exported", language, folder=folder, **facts))
+    if not made.visits and only != Filter(trials=asked.trials):
+        _warn(say(WORDS, "exported_nothing", language))
+    return CLEAN
+
+
+def backup(asked: argparse.Namespace, language: str) -> int:
+    """Copy the records into a file, also while the server runs."""
+    file = _records(language).back_up(Path(asked.file).resolve())
+    size = _megabytes(file.stat().st_size, language)
+    _tell(say(WORDS, "backed_up", language, file=file, size=size))
+    return CLEAN
+
+
+def forget(asked: argparse.Namespace, language: str) -> int:
+    """Remove the records from before a day, also while the server runs."""
+    before = _day(asked.before, language)
+    if before is None:
+        return MISUSE
+    if before > date.today() + timedelta(days=1):  # a slip of the pen would remove everything
+        _fail(say(WORDS, "day_to_come", language, day=before))
+        return MISUSE
+    gone = _records(language).forget(before)
+    facts = {"visits": gone.visits, "responses": gone.responses, "feedback": gone.feedback}
+    _tell(say(WORDS, "forgotten", language, day=before, **facts))
+    return CLEAN
+
+
+def results(asked: argparse.Namespace, language: str) -> int:
+    """Tell how a group did, by the completion codes in files or by this computer's records."""
+    from toolkit.project import Project
+    from toolkit.results import command
+    from toolkit.results.intake import Chosen
+
+    project = Project.find()
+    _say_which(project, language)
+    chosen = Chosen(asked.lesson, asked.class_name, asked.since)
+    wanted = command.Asked(asked.file, asked.output, chosen)
+    told = command.results(wanted, project, language, shutil.get_terminal_size().columns)
+    _tell(told.words)
+    return CLEAN if told.found else PROBLEMS
+
+
 def new(asked: argparse.Namespace, language: str) -> int:
     """Make a lesson and its notebook from the templates."""
     from toolkit.project import RESERVED, Project, is_name
@@ -200,6 +268,44 @@ def init(asked: argparse.Namespace, language: str) -> int:
     start(folder)
     _tell(say(WORDS, "made_project", language, folder=folder))
     return CLEAN
+
+
+def password(_asked: argparse.Namespace, language: str) -> int:
+    """Set the password of the staff's pages."""
+    from toolkit.records.place import data_folder
+    from toolkit.server.staff import password as staff
+
+    staff.Password(data_folder()).set(staff.asked_for(language))
+    _tell(say(staff.WORDS, "password_set", language))
+    return CLEAN
+
+
+def _records(language: str) -> Records:
+    """Return the records of this computer. Raises `SpokenError` where there are none yet."""
+    from toolkit.project import Project
+    from toolkit.records.place import data_folder
+    from toolkit.records.records import Records
+
+    days = Project.find().library.keep_text_days
+    records = Records(data_folder(), keep_text_days=days, language=language)
+    if not records.exist:
+        raise SpokenError(WORDS, "no_records", folder=records.folder)
+    return records
+
+
+def _day(text: str, language: str) -> date | None:
+    """Return the day that somebody typed; None, and tell them, where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _fail(say(WORDS, "bad_day", language, day=text, example=date.today()))
+        return None
+
+
+def _megabytes(size: int, language: str) -> str:
+    """Return a number of bytes as people of a language write it, in MB."""
+    text = f"{size / 1e6:.1f}"
+    return text.replace(".", ",") if language == "id" else text
 
 
 def _say_which(project: Project, language: str) -> None:
@@ -288,6 +394,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     serving.add_argument(
         "--port", type=_port, default=8866, metavar=words("meta_port"), help=words("help_port")
     )
+    serving.add_argument(
+        "--metrics", type=_port, metavar=words("meta_port"), help=words("help_metrics")
+    )
     publishing = job(publish)
     publishing.add_argument(
         "folder", metavar=words("meta_folder"), help=words("help_publish_folder")
@@ -306,6 +415,44 @@ def _parser(language: str) -> argparse.ArgumentParser:
     printing.add_argument("--patron", action="store_true", help=words("help_patron"))
     printing.add_argument(
         "--output", default="", metavar=words("meta_file"), help=words("help_output")
+    )
+    reading = job(results)
+    reading.lang.help = words("help_lang_results")
+    reading.add_argument(
+        "file", nargs="*", metavar=words("meta_file"), help=words("help_results_file")
+    )
+    reading.add_argument(
+        "--output", default="", metavar=words("meta_file"), help=words("help_results_output")
+    )
+    reading.add_argument(
+        "--lesson", default="", metavar=words("meta_path"), help=words("help_lesson")
+    )
+    reading.add_argument(
+        "--class",
+        dest="class_name",
+        default="",
+        metavar=words("meta_class"),
+        help=words("help_class"),
+    )
+    reading.add_argument(
+        "--since", type=date.fromisoformat, metavar=words("meta_date"), help=words("help_since")
+    )
+    job(password)
+    exporting = job(export)
+    exporting.add_argument("folder", metavar=words("meta_folder"), help=words("help_export_folder"))
+    exporting.add_argument(
+        "--since", default="", metavar=words("meta_date"), help=words("help_since")
+    )
+    exporting.add_argument(
+        "--lesson", default="", metavar=words("meta_path"), help=words("help_only_lesson")
+    )
+    exporting.add_argument(
+        "--channel", default="", metavar=words("meta_channel"), help=words("help_channel")
+    )
+    exporting.add_argument("--trials", action="store_true", help=words("help_trials"))
+    job(backup).add_argument("file", metavar=words("meta_file"), help=words("help_backup_file"))
+    job(forget).add_argument(
+        "--before", required=True, metavar=words("meta_date"), help=words("help_before")
     )
     job(new).add_argument("name", metavar=words("meta_name"), help=words("help_name"))
     job(init).add_argument("folder", metavar=words("meta_folder"), help=words("help_folder"))

@@ -50,7 +50,12 @@ class Service(Served):
 
     def __init__(self, home, cache):
         unit = (EXAMPLES / "suluh.service").read_text(encoding="utf-8")
-        paths = {"/srv/suluh": str(home), "/var/cache/suluh": str(cache)}
+        self.data = cache.with_name(f"{cache.name}-data")
+        paths = {
+            "/srv/suluh": str(home),
+            "/var/cache/suluh": str(cache),
+            "/var/lib/suluh": str(self.data),
+        }
         for old, new in paths.items():
             assert old in unit
             unit = unit.replace(old, new)

@@ -9,12 +9,15 @@ from urllib.parse import urljoin, urlsplit
 
 import examples
 import pytest
+import requests
 import web_servers
 from answers import VISITOR, Answer
 from conftest import make_project
 from examples import Service, caddy_example, nginx_example
 from live_house import write_notebook
 from patron import Patron
+
+from toolkit.server.staff.password import Password
 
 LESSON = "misinformation"
 LIVE = "geser"
@@ -126,6 +129,29 @@ def test_a_page_comes_as_from_the_server_itself(place, suluh, path, language):
     assert answer.status == 200
     assert answer.text == Answer(suluh.address, f"/{path}", "br").text
     assert f'<html lang="{language}"' in answer.text
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_staff_sign_in_and_stay_so(place, suluh):
+    password = "lima gajah naik becak"
+    Password(suluh.data).set(password)
+    with requests.Session() as browser:
+        browser.trust_env = False
+        browser.verify = False  # the certificate is one of ours
+        answer = browser.post(
+            f"{place.url}staff/sign-in",
+            {"password": password},
+            headers={"Origin": place.address},
+            timeout=20,
+        )
+        assert answer.status_code == 200
+        assert answer.url == f"{place.url}staff"
+        assert 'type="password"' not in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+        (cookie,) = browser.cookies
+        assert cookie.path == f"{place.root}staff"
+        assert cookie.secure
+        assert "Cookie" not in browser.get(place.url, timeout=20).request.headers
 
 
 @pytest.mark.parametrize("path", ["", LESSON, "tidak-ada", f"en/{LESSON}?lang=id"])

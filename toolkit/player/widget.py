@@ -17,12 +17,17 @@ from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Step
 from toolkit.lesson.sources import unmarked
 from toolkit.library import Library
+from toolkit.player.comm import Comm
 from toolkit.player.handout import handout
 from toolkit.player.told import words
 from toolkit.project import LessonError, Project
+from toolkit.service import Service
 from toolkit.words import LANGUAGES
 
 STATIC = files("toolkit.player").joinpath("static")
+
+COMM = "comm"
+"""The door of a page that has a kernel of its own: the widget's connection with it."""
 
 
 class Player(anywidget.AnyWidget):
@@ -45,6 +50,8 @@ class Player(anywidget.AnyWidget):
     holding = traitlets.Bool(default_value=False).tag(sync=True)  # answers wait for a live room
     preview = traitlets.Bool(default_value=False).tag(sync=True)  # one step, while it is written
     item = traitlets.Dict().tag(sync=True)  # the way to its lesson, where one step is shown alone
+    door = traitlets.Unicode().tag(sync=True)  # where answers go: "comm", an address, "" nowhere
+    privacy = traitlets.Unicode().tag(sync=True)  # the page on what is kept; only our sites have it
     handout = traitlets.Unicode().tag(sync=True)  # HTML that stands in the page before any script
 
     def __init__(
@@ -80,7 +87,13 @@ class Player(anywidget.AnyWidget):
                 lessons[code] = project.lesson(name, code)
         found = {code: project.first_aid(code) for code in lessons}
         first_aid = {code: step for code, step in found.items() if step}
-        return cls(lessons, library, shown, first_aid)
+        player = cls(lessons, library, shown, first_aid)
+        if library.keep_records:
+            player.door = os.environ.get("SULUH_DOOR", COMM)
+        if player.door == COMM:
+            comm = Comm(lambda: Service.here(project), player.send)
+            player.on_msg(lambda _, content, __: comm.take(content))
+        return player
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take the language from a browser, and nothing else: anyone can send anything."""

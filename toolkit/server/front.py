@@ -11,6 +11,7 @@ import ipaddress
 import re
 import time
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
@@ -27,11 +28,16 @@ from tornado.httputil import (
 )
 from tornado.iostream import IOStream
 
+from toolkit.server.addresses import address_of
 from toolkit.server.answers import Answers, refusal
+from toolkit.server.limits import Callers
 from toolkit.server.policy import STRICT_TRANSPORT
 
 MOST_HEADER_BYTES = 16 * 1024
 MOST_BODY_BYTES = 64 * 1024
+
+MOST_DISCARDED_BYTES = 16 * 1024 * 1024
+"""How large a body may be that is read only to say that it is too large: else nobody reads that."""
 
 IDLE_SECONDS = 75
 """How long the next request may take to be there whole, however slowly it comes."""
@@ -48,8 +54,22 @@ LOOK_SECONDS = 10
 NOBODY = ("0.0.0.0", 0)  # noqa: S104  # no address to listen on, but one to show
 """The address of each visitor, as far as anything after the front knows it."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Who is at the other end of a connection: a name for its address, which is not kept."""
+
+    name: str
+    trusted: bool  # a proxy of ours
+
+
+NOBODY_KNOWN = _Caller("", trusted=False)
+
 REFUSAL = refusal()
 METHODS = ("GET", "HEAD")
+
+COOKIE_DOOR = "staff"
+"""The first part of the only addresses whose answers may set a cookie: no page has that name."""
 
 _ABSOLUTE = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
@@ -84,17 +104,20 @@ class Front(HTTPServer):
         self.application = application
         self._most = most
         self._send_seconds = send_seconds
-        self._open: dict[IOStream, bool] = {}  # whether trusted; the longest unused first
+        self.callers = Callers()
+        self.requests = 0
+        self._open: dict[IOStream, _Caller] = {}  # who is there; the longest unused first
         self._busy: set[IOStream] = set()  # those with a request that has no answer yet
         self._waiting: dict[IOStream, float] = {}  # those that were found with unread bytes: since
 
     def handle_stream(self, stream: IOStream, address: Any) -> None:
-        """Begin a connection. Who is at its other end is looked at here, and then forgotten."""
+        """Begin a connection. Of who is at its other end only a name without meaning is kept."""
         while len(self._open) >= self._most:
             if not self._close_one():
                 stream.close()
                 return
-        self._open[stream] = _among(address[0], self.answers.site.library.trusted_proxies)
+        trusted = _among(address[0], self.answers.site.library.trusted_proxies)
+        self._open[stream] = _Caller(self.callers.name(address[0]), trusted)
         super().handle_stream(stream, NOBODY)
 
     def start_request(
@@ -111,12 +134,18 @@ class Front(HTTPServer):
         self._busy.discard(stream)
         self._waiting.pop(stream, None)
 
-    def begin(self, stream: IOStream) -> bool:
-        """Note that a request is there; tell whether a trusted proxy brought it."""
-        trusted = self._open.pop(stream, False)
-        self._open[stream] = trusted  # now the last to be closed
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    def begin(self, stream: IOStream) -> _Caller:
+        """Note that a request is there; tell who brought it."""
+        self.requests += 1
+        caller = self._open.pop(stream, NOBODY_KNOWN)
+        self._open[stream] = caller  # now the last to be closed
         self._busy.add(stream)
-        return trusted
+        return caller
 
     def done(self, stream: IOStream) -> None:
         """Note that a request has its answer, though it may not be sent yet."""
@@ -169,6 +198,7 @@ class _Exchange(HTTPMessageDelegate):
         self._connection = connection
         self._stream = connection.stream
         self._handed_on: HTTPMessageDelegate | None = None
+        self._discarding = False
         self._answer = b""
 
     def headers_received(
@@ -176,16 +206,12 @@ class _Exchange(HTTPMessageDelegate):
     ) -> Awaitable[None] | None:
         """Choose the answer, or hand on."""
         assert isinstance(start_line, RequestStartLine)  # noqa: S101  # we are no client
-        trusted = self._front.begin(self._stream)
-        secure = trusted and _is_secure(headers)
+        caller = self._front.begin(self._stream)
+        secure = caller.trusted and _is_secure(headers)
         path, _, query = _ABSOLUTE.sub("", start_line.path, 1).partition("?")
         answer = self._front.answers.find(path or "/", query)
         if answer is None:
-            self._connection.context.protocol = "https" if secure else "http"
-            self._connection.context.trusted = trusted  # as to where our pages are to the outside
-            discreet = _Discreet(self._connection, self._front, secure=secure)
-            self._handed_on = self._front.application.start_request(self._server_conn, discreet)
-            return self._handed_on.headers_received(start_line, headers)
+            return self._hand_on(start_line, headers, caller, path, secure=secure)
         if start_line.version == "HTTP/1.1" and "Host" not in headers:
             raise HTTPInputError("no Host")
         method = start_line.method
@@ -199,7 +225,9 @@ class _Exchange(HTTPMessageDelegate):
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
         """Pass on a part of the request's body; a page has no use for one."""
-        return self._handed_on.data_received(chunk) if self._handed_on else None
+        if self._discarding or not self._handed_on:
+            return None
+        return self._handed_on.data_received(chunk)
 
     def finish(self) -> None:
         """Answer: the request is there whole."""
@@ -216,11 +244,38 @@ class _Exchange(HTTPMessageDelegate):
         if self._handed_on:
             self._handed_on.on_connection_close()
 
+    def _hand_on(
+        self,
+        start_line: RequestStartLine,
+        headers: HTTPHeaders,
+        caller: _Caller,
+        path: str,
+        *,
+        secure: bool,
+    ) -> Awaitable[None] | None:
+        """Let the application answer, and tell it what only we know."""
+        front, context = self._front, self._connection.context
+        self._discarding = _is_too_large(headers)
+        if self._discarding:
+            self._connection.set_max_body_size(MOST_DISCARDED_BYTES)
+        context.protocol = "https" if secure else "http"
+        context.trusted = caller.trusted  # as to where our pages are to the outside
+        context.caller = _first_untrusted(caller, headers, front)
+        context.too_large = self._discarding  # the application gets no body then
+        cookies = address_of(path, front.answers.root).partition("/")[0] == COOKIE_DOOR
+        discreet = _Discreet(self._connection, front, secure=secure, cookies=cookies)
+        self._handed_on = front.application.start_request(self._server_conn, discreet)
+        return self._handed_on.headers_received(start_line, headers)
+
 
 class _Discreet(HTTPConnection):
-    """A connection on which no answer sets a cookie or says what runs here, whoever gives it."""
+    """A connection on which no answer sets a cookie or says what runs here, whoever gives it.
 
-    def __init__(self, connection: Any, front: Front, *, secure: bool) -> None:
+    A cookie passes only where one is allowed: behind the staff's password.
+    """
+
+    def __init__(self, connection: Any, front: Front, *, secure: bool, cookies: bool) -> None:
+        self._forbidden = ("Server",) if cookies else ("Server", "Set-Cookie")
         self._connection = connection
         self._front = front
         self._secure = secure
@@ -235,7 +290,7 @@ class _Discreet(HTTPConnection):
         headers: HTTPHeaders,
         chunk: bytes | None = None,
     ) -> Any:
-        for name in ("Server", "Set-Cookie"):
+        for name in self._forbidden:
             headers.pop(name, None)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         if self._secure:
@@ -275,10 +330,31 @@ def _is_secure(headers: HTTPHeaders) -> bool:
     return headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip().lower() == "https"
 
 
+def _is_too_large(headers: HTTPHeaders) -> bool:
+    length = headers.get("Content-Length", "")
+    return length.isdecimal() and int(length[:20]) > MOST_BODY_BYTES
+
+
+def _first_untrusted(caller: _Caller, headers: HTTPHeaders, front: Front) -> str:
+    """Return the name of who sent a request, as far as proxies of ours vouch for it."""
+    if not caller.trusted:
+        return caller.name
+    trusted = front.answers.site.library.trusted_proxies
+    # Each proxy adds whom it heard: the last of these that is none of ours is who sent it.
+    for heard in reversed(headers.get("X-Forwarded-For", "").split(",")):
+        address = heard.strip()
+        if address and not _among(address, trusted):
+            return front.callers.name(address)
+    return caller.name
+
+
 def _among(address: str, networks: tuple[str, ...]) -> bool:
     """Tell whether an address belongs to one of the networks."""
     if not networks:
         return False
-    found = ipaddress.ip_address(address.partition("%")[0])
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:  # a proxy may write "unknown"
+        return False
     found = getattr(found, "ipv4_mapped", None) or found
     return any(found in ipaddress.ip_network(network) for network in networks)

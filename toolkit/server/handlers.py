@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
+from tornado.routing import AnyMatches, Rule
 from tornado.web import Application, RequestHandler
 
-from toolkit.pages.press import Press
+from toolkit.pages.site import Site
 from toolkit.server.addresses import address_of, root_of
 from toolkit.server.answers import NOT_AT_ALL, RETRY_SECONDS
 from toolkit.server.policy import page_headers
@@ -22,11 +23,17 @@ NOTICES: Mapping[int, str] = {
 """What a visitor reads, by the status of the answer; "failed" with any other."""
 
 
+class HasSite(Protocol):
+    """A press, as far as it matters here: its site may be a new one at each request."""
+
+    site: Site
+
+
 class Handler(RequestHandler):
     """What every answer has in common."""
 
-    def initialize(self, press: Press) -> None:
-        """Remember the press, whose site may be a new one at each request."""
+    def initialize(self, press: HasSite) -> None:
+        """Remember the press."""
         self.press = press
 
     def set_default_headers(self) -> None:
@@ -56,9 +63,9 @@ class Handler(RequestHandler):
         self.set_header("Cache-Control", NOT_AT_ALL)
         self.finish(body)
 
-    async def head(self, *path: str) -> None:
+    async def head(self, *path: str, **named: str) -> None:
         """Answer as GET would, without the body."""
-        await self.get(*path)  # type: ignore[misc]
+        await self.get(*path, **named)  # type: ignore[misc]
 
 
 class NoticeHandler(Handler):
@@ -70,10 +77,10 @@ class NoticeHandler(Handler):
         self.send_error(HTTPStatus.SERVICE_UNAVAILABLE if is_live else HTTPStatus.NOT_FOUND)
 
 
-def notices(press: Press) -> Application:
-    """Return an application that has notices only."""
+def notices(press: HasSite, doors: Sequence[Rule] = ()) -> Application:
+    """Return an application that has its doors, and notices for all else."""
     return Application(
-        [(r".*", NoticeHandler, {"press": press})],
+        [*doors, Rule(AnyMatches(), NoticeHandler, {"press": press})],
         log_function=say_nothing,
     )
 

@@ -13,17 +13,24 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tornado.netutil import bind_sockets
 
 from toolkit.pages.press import Press
 from toolkit.pages.site import Site
 from toolkit.server.answers import prepare
+from toolkit.server.counts import Counts
+from toolkit.server.doors import Doors
 from toolkit.server.front import Front
 from toolkit.server.handlers import notices
+from toolkit.service import Service, UnavailableError
 from toolkit.words import SpokenError, phrases
+
+if TYPE_CHECKING:
+    from toolkit.server.metrics import Metrics
 
 LOOK_SECONDS = 0.3
 """How often the server looks whether staff saved something."""
@@ -53,19 +60,28 @@ STOPPING = ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP")
 WORDS = phrases("toolkit")
 
 
-def serve(press: Press, host: str, port: int, on_ready: Callable[[int], None]) -> None:
-    """Serve the site of a press until a signal asks to stop.
+@dataclass(frozen=True)
+class Asked:
+    """How to serve: where to listen, and where to tell the counters."""
 
-    `on_ready` is told the port once the pages are there: the first free one from `port` on.
+    host: str
+    port: int  # 0: any
+    metrics: int | None = None  # a port on this computer alone; None: nowhere
+
+
+def serve(press: Press, service: Service, asked: Asked, on_ready: Callable[[int], None]) -> None:
+    """Serve the site of a press, and take what its pages send, until a signal asks to stop.
+
+    `on_ready` is told the port once the pages are there: the first free one from `asked.port` on.
     """
     _spare_grammars()
-    sockets = _bound(host, port)
+    sockets = _bound(asked.host, asked.port)
     for name in ("tornado.general", "tornado.access"):  # what strangers do wrong is no news
         logging.getLogger(name).setLevel(logging.ERROR)
     # Tornado cannot do with what Windows has by default.
     loop = asyncio.SelectorEventLoop if sys.platform == "win32" else None
     with asyncio.Runner(loop_factory=loop) as runner:
-        runner.run(_Serving(press, sockets, on_ready).run())
+        runner.run(_Serving(press, service, sockets, on_ready).run(asked.metrics))
 
 
 class AddressError(SpokenError):
@@ -79,9 +95,14 @@ class _Serving:
     """A server that runs."""
 
     def __init__(
-        self, press: Press, sockets: Sequence[socket.socket], on_ready: Callable[[int], None]
+        self,
+        press: Press,
+        service: Service,
+        sockets: Sequence[socket.socket],
+        on_ready: Callable[[int], None],
     ) -> None:
         self._press = press
+        self._service = service
         self._sockets = sockets
         self._on_ready = on_ready
         self._log = logging.getLogger("suluh")
@@ -90,13 +111,17 @@ class _Serving:
         self._said: dict[str, str] = {}  # what fails, as it was last told
         # One thread for the press alone, so that its kernel has one master.
         self._pressing = ThreadPoolExecutor(1, thread_name_prefix="press")
+        self._recording = ThreadPoolExecutor(1, thread_name_prefix="keep")
         answers = prepare(press.site, kept=press.kept, in_haste=True)
-        self._front = Front(answers, notices(press), _most_connections())
+        self._counts = Counts()
+        self._doors = Doors(press, service, self._counts)
+        self._front = Front(answers, notices(press, self._doors.rules()), _most_connections())
         self._swapping = asyncio.Lock()
 
-    async def run(self) -> None:
-        """Serve until a signal comes."""
+    async def run(self, metrics: int | None = None) -> None:
+        """Serve until a signal comes; tell the counters on a port, where one is given."""
         stop = asyncio.Event()
+        told = None if metrics is None else self._metrics(metrics)
         with _signals(stop.set):
             self._front.add_sockets(self._sockets)
             tasks = [
@@ -105,6 +130,7 @@ class _Serving:
                     self._keep_fresh(),
                     self._keep_prepared(),
                     self._keep_live(),
+                    self._keep_versions(),
                     self._front.close_stuck(),
                 )
             ]
@@ -116,8 +142,13 @@ class _Serving:
         await asyncio.gather(
             self._front.drain(FINISH_SECONDS), *([self._live.stop()] if self._live else [])
         )
+        await self._in(None, self._doors.close)
+        await self._in(None, self._service.close)
+        self._recording.shutdown()
         await self._in(self._pressing, self._press.close)
         self._pressing.shutdown()
+        if told:
+            await self._in(None, told.close)
 
     async def _keep_fresh(self) -> None:
         ready = False
@@ -170,11 +201,37 @@ class _Serving:
                     await self._start_live()
             await asyncio.sleep(wait)
 
+    async def _keep_versions(self) -> None:
+        """Keep what answers are judged by, as soon as there is a page that asks for them."""
+        kept, wait = None, SWAP_SECONDS
+        while True:
+            site = self._press.site
+            if site is not kept:
+                wait = _longer(wait)
+                # Who keeps the records logs that they cannot be read, and does so once.
+                with (
+                    self._told("The lessons' versions could not be kept."),
+                    suppress(UnavailableError),
+                ):
+                    keep = partial(self._service.keep, site.lessons, site.library)
+                    await self._in(self._recording, keep)
+                    kept, wait = site, SWAP_SECONDS
+            await asyncio.sleep(wait)
+
+    def _metrics(self, port: int) -> Metrics:
+        from toolkit.server.metrics import Metrics  # only who asks for it pays for its import
+
+        try:
+            return Metrics(port, self._front, self._service, self._counts)
+        except OSError as error:
+            raise AddressError("metrics_port", port=port) from error
+
     async def _start_live(self) -> None:
         # Its imports take seconds: only a site with such a notebook pays for them.
         name = "toolkit.server.live.application"
         module = await self._in(None, importlib.import_module, name)
-        live = module.Live(self._press, kept=self._press.kept)
+        doors = self._doors.rules()
+        live = module.Live(self._press, kept=self._press.kept, doors=doors)
         await live.start()
         self._live = live
         self._front.application = live.application

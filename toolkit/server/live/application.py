@@ -2,14 +2,13 @@
 
 Voilà's own list of handlers is not used: it has a logout, a tree and a contents API. Here a visitor
 can open a page that the site names as live, connect to the kernel whose random id stands in that
-page, end it, and fetch the files beside it.
+page, end it, and fetch the files beside it. The doors that every server of ours has come first.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tornado.httputil import HTTPServerRequest
@@ -17,7 +16,8 @@ from tornado.routing import Matcher, Rule
 from tornado.web import Application, RequestHandler
 
 from toolkit.pages.kept import Kept
-from toolkit.server.handlers import say_nothing
+from toolkit.server.doors import Below
+from toolkit.server.handlers import HasSite, say_nothing
 from toolkit.server.live.bundle import Bundle
 from toolkit.server.live.door import memory_left
 from toolkit.server.live.handlers import (
@@ -27,7 +27,7 @@ from toolkit.server.live.handlers import (
     NoHandler,
     PageHandler,
 )
-from toolkit.server.live.house import LOG, PLACE, HasSite, House
+from toolkit.server.live.house import LOG, PLACE, House
 from toolkit.server.live.kernels import Kernels
 from toolkit.server.live.line import LineHandler
 from toolkit.server.live.times import Times
@@ -52,14 +52,16 @@ class Live:
         times: Times | None = None,
         kept: Kept | None = None,
         roomy: Callable[[], bool] = memory_left,
+        doors: Sequence[Rule] = (),
     ) -> None:
         self.house = House(press, times or Times(), kept or Kept.here(), roomy)
         self._tending: asyncio.Task[None] | None = None
         house = {"house": self.house}
         self.application = Application(
             [
+                *doors,
                 Rule(_IsLive(self.house), PageHandler, house),
-                *(Rule(_Below(self.house, at), handler, house) for at, handler in DOORS),
+                *(Rule(Below(press, at), handler, house) for at, handler in DOORS),
             ],
             log_function=say_nothing,
         )
@@ -95,16 +97,3 @@ class _IsLive(Matcher):
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
         address = self._house.address(request.path)
         return {"path_args": [address]} if address in self._house.site.live else None
-
-
-class _Below(Matcher):
-    """Matches a pattern of addresses, whatever path a proxy put before them."""
-
-    def __init__(self, house: House, pattern: str) -> None:
-        self._house = house
-        self._pattern = re.compile(pattern, re.DOTALL)
-
-    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        found = self._pattern.fullmatch(self._house.address(request.path))
-        # Tornado would take what is None for a group that a handler must have.
-        return {"path_kwargs": found.groupdict()} if found else None

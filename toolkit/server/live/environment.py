@@ -63,10 +63,14 @@ PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
 """The way out to library catalogues; where a password stands in it, it stays here."""
 
 
-def kernel_environment(environment: Mapping[str, str], home: str, query: str) -> dict[str, str]:
+def kernel_environment(
+    environment: Mapping[str, str], home: str, query: str, door: str
+) -> dict[str, str]:
     """Return the environment of a kernel that runs a notebook of the project at `home`.
 
-    The notebook finds `query` as `QUERY_STRING`, as Voilà tells it.
+    The notebook finds `query` as `QUERY_STRING`, as Voilà tells it. A lesson that it plays sends to
+    `door`, as its page sees it: answers belong to the server, and no kernel of a stranger's page
+    touches the records.
     """
     kept = {
         name: value
@@ -76,4 +80,4 @@ def kernel_environment(environment: Mapping[str, str], home: str, query: str) ->
     # One thread for numbers: a crowd of kernels would otherwise fight over the processors.
     kept.setdefault("OPENBLAS_NUM_THREADS", "1")
     kept.setdefault("OMP_NUM_THREADS", "1")
-    return {**kept, "SULUH_HOME": home, "QUERY_STRING": query}
+    return {**kept, "SULUH_HOME": home, "QUERY_STRING": query, "SULUH_DOOR": door}

@@ -21,10 +21,10 @@ from toolkit.server.answers import FOR_EVER, NOT_AT_ALL
 from toolkit.server.live.door import Seat, Turn
 from toolkit.server.live.house import LOG, PLACE, WORDS, House
 from toolkit.server.live.kernels import UnwantedError, Visit
-from toolkit.server.live.origins import is_ours
 from toolkit.server.live.policy import live_headers
 from toolkit.server.live.running import Running, StoppedError, read
 from toolkit.server.negotiation import PLAIN, encodings
+from toolkit.server.origins import is_ours
 from toolkit.server.policy import file_headers, page_headers
 from toolkit.words import say, spoken
 
@@ -187,10 +187,11 @@ class PageHandler(Handler):
         site = self.house.site
         self.set_headers(live_headers(site.library, self.request.host))
         self.set_header("X-Accel-Buffering", "no")  # nginx: pass on each piece as it comes
+        door = site.frames[running.language].door(self.house.address(self.request.path))
 
         async def visit() -> Visit:
             self._visit = await self.house.kernels.start(
-                path, running.language, seat, wanted=lambda: not self._left
+                path, running.language, seat, wanted=lambda: not self._left, door=door
             )
             if self._left:
                 raise UnwantedError

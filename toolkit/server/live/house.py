@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from toolkit.pages.kept import Kept
 from toolkit.pages.site import Site
 from toolkit.server.addresses import address_of, root_of
+from toolkit.server.handlers import HasSite
 from toolkit.server.live.bundle import Bundle
 from toolkit.server.live.door import Door
 from toolkit.server.live.kernels import Kernels
@@ -21,12 +21,6 @@ PLACE = "api/live/"
 
 LOG = logging.getLogger("suluh.live")
 WORDS = phrases("toolkit.server")
-
-
-class HasSite(Protocol):
-    """A press, as far as it matters here."""
-
-    site: Site
 
 
 @dataclass

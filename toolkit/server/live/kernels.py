@@ -139,14 +139,16 @@ class Kernels:
         _more_files()
 
     async def start(
-        self, path: Path, language: str, seat: Seat, *, wanted: Callable[[], bool]
+        self, path: Path, language: str, seat: Seat, *, wanted: Callable[[], bool], door: str = ""
     ) -> Visit:
         """Start a kernel for a notebook in a language. Only a few start at once: others wait here.
+
+        `door` is where the page sends what patrons answer, "" for nowhere.
 
         Raises `UnwantedError` where nobody waits for it any more when it is its turn.
         """
         home = str(path.parent.parent)
-        environment = kernel_environment(os.environ, home, f"lang={language}")
+        environment = kernel_environment(os.environ, home, f"lang={language}", door)
         async with self._starting:
             if not wanted():
                 raise UnwantedError

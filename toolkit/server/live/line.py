@@ -12,7 +12,7 @@ from tornado.websocket import WebSocketHandler
 from toolkit.server.live.channels import Channels
 from toolkit.server.live.house import LOG, House
 from toolkit.server.live.kernels import Visit
-from toolkit.server.live.origins import is_ours
+from toolkit.server.origins import is_ours
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 

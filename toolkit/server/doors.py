@@ -1,0 +1,63 @@
+"""The doors beside the pages: what comes in from pages, what staff see, and how the server is.
+
+They are the same whether notebooks with a kernel run here or not. A pattern is what an address says
+below the site's root, whatever path a proxy put before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tornado.httputil import HTTPServerRequest
+from tornado.routing import Matcher, Rule
+from tornado.web import RequestHandler
+
+from toolkit.server.addresses import address_of, root_of
+from toolkit.server.counts import Counts
+from toolkit.server.events import EventsDoor, EventsHandler
+from toolkit.server.handlers import HasSite
+from toolkit.server.health import HealthHandler
+from toolkit.server.staff.doors import staff, staff_doors
+from toolkit.service import Service, data_folder
+
+Door = tuple[str, type[RequestHandler], dict[str, Any]]
+"""A pattern of addresses, who answers there, and what its `initialize` is given."""
+
+
+class Doors:
+    """The doors of one server, and what they share for as long as it runs."""
+
+    def __init__(self, press: HasSite, service: Service, counts: Counts) -> None:
+        self._press = press
+        self._events = EventsDoor(press, service, counts)
+        self._staff = staff(service.home, data_folder())
+        self._all: list[Door] = [
+            (r"api/events", EventsHandler, {"door": self._events}),
+            (r"health", HealthHandler, {"press": press, "service": service}),
+            *staff_doors(press, self._staff),
+        ]
+
+    def rules(self) -> list[Rule]:
+        """Return the doors as an application takes them, the first that fits being the one."""
+        return [Rule(Below(self._press, at), who, given) for at, who, given in self._all]
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._events.close()
+        self._staff.close()
+
+
+class Below(Matcher):
+    """Matches a pattern of addresses, whatever path a proxy put before them."""
+
+    def __init__(self, press: HasSite, pattern: str) -> None:
+        self._press = press
+        self._pattern = re.compile(pattern, re.DOTALL)
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """Return what the pattern's groups found, None where it does not fit."""
+        root = root_of(self._press.site.library)
+        found = self._pattern.fullmatch(address_of(request.path, root))
+        # Tornado would take what is None for a group that a handler must have.
+        return {"path_kwargs": found.groupdict()} if found else None

@@ -1,0 +1,1 @@
+"""The door for staff: behind one password, the results of what patrons answered."""

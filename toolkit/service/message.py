@@ -1,0 +1,273 @@
+"""A message from a page, read as strictly as what anyone may send: its visit, and its events.
+
+What the visit says must fit, or the whole message is refused; of events each stands for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, NoReturn, TypeVar
+
+from toolkit.service.personal import masked, seen
+from toolkit.words import LANGUAGES, SpokenError, phrases
+
+MOST_BYTES = 64 * 1024
+"""How large a message may be."""
+
+MOST_EVENTS = 300
+"""How many events it may hold: as many short ones as fit, about."""
+
+LONGEST_AGO = 30 * 24 * 60 * 60 * 1000
+"""How many milliseconds ago something may have happened; what is older happened then."""
+
+MOST_ATTEMPTS = 10_000
+LONGEST_TEXT = 1000
+LONGEST_CHANNEL = 60
+LONGEST_HOST = 100
+
+WORDS = phrases("toolkit.service")
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_VERSION = re.compile(r"[0-9a-f]{16}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STEP = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_CLASS = re.compile(r"[0-9A-Z]{0,3}")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_LONG_NUMBER = re.compile(r"\+?\d{9,}")
+_ROUGH = re.compile(r"[^\w .:/+-]+")
+
+
+class MessageError(SpokenError):
+    """What came is no message; `sentence(language)` says why. `status` is 400 or 413."""
+
+    def __init__(self, key: str, status: int = HTTPStatus.BAD_REQUEST, **facts: object) -> None:
+        super().__init__(WORDS, key, **facts)
+        self.status = int(status)
+
+
+class EventError(SpokenError):
+    """One event cannot be recorded; `sentence(language)` says why."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(WORDS, key, **facts)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a message says of its visit. Times are how many milliseconds ago."""
+
+    id: str
+    lesson: str
+    language: str
+    version: str
+    started: int
+    reached: str  # step id, or ""
+    finished: bool
+    item: str  # step id, or ""
+    source: str
+    medium: str
+    campaign: str
+    referrer: str
+    class_name: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """One response as it came, not judged yet."""
+
+    id: str
+    ago: int
+    version: str
+    step: str
+    attempt: int
+    response: Mapping[str, Any]
+    ms: int | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One feedback."""
+
+    id: str
+    ago: int
+    useful: int | None
+    clear: int | None
+    text: str  # masked
+
+
+def parsed(body: bytes) -> Any:
+    """Return what JSON says. Raises `MessageError` for all else, also for what only looks like it.
+
+    NaN is no JSON, though Python reads it; nor is what is nested deeper than anyone means.
+    """
+    if len(body) > MOST_BYTES:
+        raise MessageError("too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise MessageError("not_json") from error
+
+
+def header(message: object) -> Header:
+    """Return what a message says of its visit. Raises `MessageError`."""
+    visit = message.get("visit") if isinstance(message, Mapping) else None
+    if not isinstance(visit, Mapping):
+        raise MessageError("bad_message")
+
+    def take(name: str, check: Callable[[object], T | None]) -> T:
+        value = check(visit.get(name))
+        if value is None:
+            raise MessageError("bad_visit", name=name)
+        return value
+
+    return Header(
+        id=take("id", _matching(_ID)),
+        lesson=take("lesson", _matching(_NAME)),
+        language=take("language", _language),
+        version=take("version", _matching(_VERSION)),
+        started=take("started", _ago),
+        reached=take("reached", _matching(_STEP, or_empty=True)),
+        finished=take("finished", _truth),
+        item=take("item", _matching(_STEP, or_empty=True)),
+        source=_channel(visit.get("source")),
+        medium=_channel(visit.get("medium")),
+        campaign=_channel(visit.get("campaign")),
+        referrer=_host(visit.get("referrer")),
+        class_name=_class(visit.get("class")),
+    )
+
+
+def events(message: object) -> list[Any]:
+    """Return the events of a message, each as it came. Raises `MessageError`."""
+    found = message.get("events") if isinstance(message, Mapping) else None
+    if not isinstance(found, list):
+        raise MessageError("bad_message")
+    if len(found) > MOST_EVENTS:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        raise MessageError("too_many_events", status, most=MOST_EVENTS)
+    return found
+
+
+def id_of(event: object) -> str:
+    """Return the id of an event as it is answered; "" where it has none."""
+    found = event.get("id") if isinstance(event, Mapping) else None
+    return found if isinstance(found, str) and _ID.fullmatch(found) else ""
+
+
+def event(raw: object) -> Given | Said:
+    """Return an event. Raises `EventError`."""
+    if not isinstance(raw, Mapping):
+        raise EventError("unknown_type")
+
+    def take(name: str, check: Callable[[object], T | None]) -> T:
+        value = check(raw.get(name))
+        if value is None:
+            raise EventError("bad_event", name=name)
+        return value
+
+    def maybe(name: str, check: Callable[[object], T | None]) -> T | None:
+        return None if raw.get(name) is None else take(name, check)
+
+    if raw.get("type") == "response":
+        return Given(
+            id=take("id", _matching(_ID)),
+            ago=take("ago", _ago),
+            version=take("version", _matching(_VERSION)),
+            step=take("step", _matching(_STEP)),
+            attempt=take("attempt", _attempt),
+            response=take("response", _object),
+            ms=maybe("ms", _ago),
+        )
+    if raw.get("type") == "feedback":
+        return Said(
+            id=take("id", _matching(_ID)),
+            ago=take("ago", _ago),
+            useful=maybe("useful", _mark),
+            clear=maybe("clear", _mark),
+            text=maybe("text", _text) or "",
+        )
+    raise EventError("unknown_type")
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _matching(
+    pattern: re.Pattern[str], *, or_empty: bool = False
+) -> Callable[[object], str | None]:
+    def check(value: object) -> str | None:
+        if not isinstance(value, str):
+            return None
+        return value if pattern.fullmatch(value) or (or_empty and not value) else None
+
+    return check
+
+
+def _language(value: object) -> str | None:
+    return value if isinstance(value, str) and value in LANGUAGES else None
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _object(value: object) -> Mapping[str, Any] | None:
+    return value if isinstance(value, Mapping) else None
+
+
+def _ago(value: object) -> int | None:
+    """Return whole milliseconds between none and thirty days: a browser's clock may have jumped."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+        return None
+    return int(min(max(value, 0), LONGEST_AGO))
+
+
+def _is_finite(value: float) -> bool:
+    return isinstance(value, int) or math.isfinite(value)  # a float cannot hold every whole number
+
+
+def _attempt(value: object) -> int | None:
+    return value if type(value) is int and 1 <= value <= MOST_ATTEMPTS else None
+
+
+def _mark(value: object) -> int | None:
+    return value if type(value) is int and value in {0, 1, 2} else None
+
+
+def _text(value: object) -> str | None:
+    return masked(value[:LONGEST_TEXT]).strip()[:LONGEST_TEXT] if isinstance(value, str) else None
+
+
+def _channel(value: object) -> str:
+    """Return where a visitor came from in a few plain signs, "" for whatever else came."""
+    if not isinstance(value, str):
+        return ""
+    text = _without_people(value[: 4 * LONGEST_CHANNEL]).lower()
+    return " ".join(_ROUGH.sub(" ", text).split())[:LONGEST_CHANNEL].strip()
+
+
+def _without_people(value: str) -> str:
+    """Return a channel without mail addresses and long numbers. A date without dashes is none."""
+    text = seen(value)
+    return "" if "@" in text else _LONG_NUMBER.sub("", text)
+
+
+def _host(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    host = value.strip().lower().rstrip(".")
+    return host if len(host) <= LONGEST_HOST and _HOST.fullmatch(host) else ""
+
+
+def _class(value: object) -> str:
+    """Return the class that a link names, "" where it is no such name."""
+    name = value.strip().upper() if isinstance(value, str) else ""
+    return name if _CLASS.fullmatch(name) else ""

@@ -1,0 +1,291 @@
+"""The service: takes what pages send, checks it, judges it, and hands it to the records.
+
+Nothing here waits until something is written. But a version may have to be read from the database
+or from the project, so that no event loop should call it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from toolkit.activities import KINDS
+from toolkit.lesson.versions import Version
+from toolkit.library import Library
+from toolkit.project import LessonError, Project
+from toolkit.records.nouns import Feedback, Response, Visit
+from toolkit.records.place import data_folder
+from toolkit.service import message as messages
+from toolkit.service.judging import Judge, as_response, late, unjudged
+from toolkit.service.message import EventError, Given, Header, MessageError, Said
+
+if TYPE_CHECKING:
+    from toolkit.records.records import Records
+
+MOST_JUDGES = 64
+"""How many versions are held in memory: the lessons of a library in its languages, and older."""
+
+MOST_MISSING = 1000
+"""How many versions that nobody has are remembered as such."""
+
+LOOK_SECONDS = 10
+"""How soon the records and the project are read again for a version that they did not have."""
+
+LATE_AT_ONCE = 500
+"""How many responses are judged late in one go."""
+
+Open = Callable[[], "Records"]
+
+
+class Service:
+    """Takes what pages send.
+
+    `records` are where it goes, or what opens them when they are first needed; without any, all is
+    taken and nothing kept. It may be used by any thread.
+    """
+
+    def __init__(self, project: Project, records: Records | Open | None) -> None:
+        self._project = project
+        self._records = records
+        self._opening = threading.Lock()
+        self._judges: OrderedDict[str, Judge] = OrderedDict()
+        self._looked: dict[str, float] = {}  # lesson to when the project was last read for it
+        self._missing: dict[str, float] = {}  # version to when it was last looked for in vain
+        self._names: frozenset[str] = frozenset()  # of lessons that are surely there
+        self._kept: set[str] = set()  # versions that need not be kept again
+        self.library: Library = project.library
+
+    @classmethod
+    def here(cls, project: Project) -> Self:
+        """Return the service on this computer's own records, opened when they are first needed.
+
+        Raises `LessonError` where `library.toml` has mistakes.
+        """
+        return cls(project, lambda: _here(project.library))
+
+    @property
+    def home(self) -> Path:
+        """The folder of the project that it judges by."""
+        return self._project.home
+
+    @property
+    def records(self) -> Records | None:
+        """The records; None where nothing is kept. The first who asks waits until they are open."""
+        if not self.library.keep_records:
+            return None
+        if callable(self._records):
+            with self._opening:
+                if callable(self._records):
+                    self._records = self._records()
+        return self._records
+
+    @property
+    def opened(self) -> Records | None:
+        """The records where they are open already: to look at, without waiting."""
+        return None if callable(self._records) else self._records
+
+    def take(self, message: object, place: str) -> Future[dict[str, Any]]:
+        """Take a message from a page at a place ("server", "published", "jupyterlab", "voila").
+
+        The reply is `{"stored": [ids], "refused": [{"id":, "why":}]}`, and is there once all is
+        written. Raises `MessageError` for what is no message; `UnavailableError`, or the future
+        does, while nothing can be written.
+        """
+        now = time.time()
+        header = messages.header(message)
+        raw = messages.events(message)
+        records = self.records
+        judge = self._judge(header.version, header.lesson, records)
+        if judge is None and not self._is_lesson(header.lesson):
+            raise MessageError("unknown_lesson")
+        if judge and judge.version.name != header.lesson:
+            raise MessageError("bad_visit", name="version")
+        responses: list[Response] = []
+        feedback: list[Feedback] = []
+        refused: list[dict[str, str]] = []
+        for each in raw:
+            try:
+                event = messages.event(each)
+                if isinstance(event, Given):
+                    responses.append(self._response(event, header, now, records))
+                else:
+                    feedback.append(_feedback(event, header.id, now))
+            except EventError as error:
+                why = error.sentence(header.language)
+                refused.append({"id": messages.id_of(each), "why": why})
+        stored = [each.id for each in responses] + [each.id for each in feedback]
+        reply = {"stored": stored, "refused": refused}
+        if records is None:
+            return _done(reply)
+        visit = _visit(header, place, judge, self.library, now)
+        return _after(records.add(visit, responses, feedback), reply)
+
+    def keep(self, lessons: Iterable[Mapping[str, Any]], library: Library | None = None) -> None:
+        """Keep the versions that lessons are now (their `toolkit.lesson.data`), for ever.
+
+        What was answered to one of them before it was known here is judged now. `library` is the
+        library as it is from now on. Raises `UnavailableError`; then call it again.
+        """
+        if library:
+            self.library = library
+        new = {
+            lesson["version"]: Version.from_data(lesson, KINDS)
+            for lesson in lessons
+            if lesson["version"] not in self._kept
+        }
+        self._names |= {version.name for version in new.values()}
+        for version in new.values():
+            self._remember(Judge(version))
+        if records := self.records:
+            records.keep_text_days = self.library.keep_text_days
+            records.start()  # so that no patron waits for it
+            if new:
+                records.keep_versions(new.values())  # in memory until the file can be written
+                self._judge_late(records)
+        self._kept |= new.keys()
+
+    def close(self) -> None:
+        """Write what waits. Take nothing after that."""
+        with self._opening:
+            if records := self.opened:
+                records.close()
+
+    def _response(
+        self, given: Given, header: Header, now: float, records: Records | None
+    ) -> Response:
+        judge = self._judge(given.version, header.lesson, records)
+        response = as_response(given, header.id, now)
+        if judge is None:
+            return unjudged(response, given.response)
+        if judge.version.name != header.lesson:
+            raise EventError("other_lesson")
+        return judge.judged(response, given.response)
+
+    def _judge(self, version: str, lesson: str, records: Records | None) -> Judge | None:
+        """Return who judges by a version; None where nobody has it."""
+        if version not in self._judges and self._is_worth_a_look(version):
+            for found in self._found(version, lesson, records):
+                self._remember(Judge(found))
+            if version not in self._judges:
+                self._missing[version] = time.monotonic()
+        return self._judges.get(version)
+
+    def _is_worth_a_look(self, version: str) -> bool:
+        """Return whether nobody has just looked for it in vain: that costs milliseconds."""
+        if time.monotonic() - self._missing.get(version, -LOOK_SECONDS) < LOOK_SECONDS:
+            return False
+        if len(self._missing) >= MOST_MISSING:
+            self._missing.clear()
+        return True
+
+    def _found(self, version: str, lesson: str, records: Records | None) -> list[Version]:
+        """Return a version that was kept, else what the project has of its lesson."""
+        if records and (data := records.version_data(version)):
+            return _read(data)
+        # A notebook in JupyterLab may play what no server has served yet.
+        current = [*self._current(lesson)]
+        if records and current:
+            records.keep_versions(current)
+        return current
+
+    def _current(self, lesson: str) -> Iterable[Version]:
+        """Yield a lesson of the project as it is now, in each language. Not at every call."""
+        now = time.monotonic()
+        if now - self._looked.get(lesson, -LOOK_SECONDS) < LOOK_SECONDS:
+            return
+        if not self._is_lesson(lesson):
+            return
+        self._looked[lesson] = now
+        for language in self.library.languages:
+            try:
+                yield Version.of(self._project.lesson(lesson, language))
+            except (LessonError, OSError):
+                continue  # half edited: the page that was seen is an older one
+
+    def _is_lesson(self, name: str) -> bool:
+        return name in self._names or name in self._project.lesson_names()
+
+    def _remember(self, judge: Judge) -> None:
+        self._judges[judge.version.version] = judge
+        while len(self._judges) > MOST_JUDGES:
+            self._judges.popitem(last=False)
+
+    def _judge_late(self, records: Records) -> None:
+        for version in records.unjudged_versions():
+            found = _read(records.version_data(version))
+            if not found:
+                continue
+            judge = Judge(found[0])
+            waiting = iter(records.unjudged(version))
+            while some := [*islice(waiting, LATE_AT_ONCE)]:
+                judged, refused = late(judge, some)
+                records.judge(judged, refused).result()
+
+
+def _read(data: Mapping[str, Any] | None) -> list[Version]:
+    """Return the version that data are; none where it has a kind that this Suluh does not know."""
+    with suppress(ValueError):
+        return [Version.from_data(data, KINDS)]
+    return []
+
+
+def _here(library: Library) -> Records:
+    from toolkit.records.records import Records  # what it imports takes a while
+
+    return Records(
+        data_folder(), keep_text_days=library.keep_text_days, language=library.languages[0]
+    )
+
+
+def _visit(header: Header, place: str, judge: Judge | None, library: Library, now: float) -> Visit:
+    # A page of ours is where visitors look around, not where they came from.
+    own = header.referrer and f"//{header.referrer}/" in f"{library.public_url}/"
+    return Visit(
+        id=header.id,
+        lesson=header.lesson,
+        language=header.language,
+        version=header.version,
+        place=place,
+        item=header.item if judge is None or judge.has(header.item) else "",
+        source=header.source,
+        medium=header.medium,
+        campaign=header.campaign,
+        referrer="" if own else header.referrer,
+        class_name=header.class_name,
+        started=now - header.started / 1000,
+        seen=now,
+        reached=judge.place_of(header.reached) if judge else -1,
+        finished=header.finished,
+    )
+
+
+def _feedback(said: Said, visit: str, now: float) -> Feedback:
+    return Feedback(said.id, visit, said.useful, said.clear, said.text, now - said.ago / 1000)
+
+
+def _done(reply: dict[str, Any]) -> Future[dict[str, Any]]:
+    future: Future[dict[str, Any]] = Future()
+    future.set_result(reply)
+    return future
+
+
+def _after(written: Future[None], reply: dict[str, Any]) -> Future[dict[str, Any]]:
+    """Return the reply as it will be once something is written."""
+    future: Future[dict[str, Any]] = Future()
+    future.set_running_or_notify_cancel()  # whoever asked may be gone: it is written all the same
+
+    def pass_on(done: Future[None]) -> None:
+        if error := done.exception():
+            future.set_exception(error)
+        else:
+            future.set_result(reply)
+
+    written.add_done_callback(pass_on)
+    return future
