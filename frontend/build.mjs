@@ -85,6 +85,8 @@ const CONTAINED = {
     "tldts, MIT, (c) Thomas Parisot, Rémi Berson",
     "the Public Suffix List, MPL-2.0 (https://publicsuffix.org/)",
   ],
+  code: [],
+  outbox: [],
   phrases: [],
   strength: [
     "zxcvbn-ts, MIT, (c) Dan Wheeler, Dropbox, the zxcvbn-ts authors",
@@ -141,6 +143,13 @@ for (const part of parts) {
   });
 }
 await build({ ...pages, entryPoints: ["src/player.css", "src/noscript.css"] });
+
+// The switch on the page about privacy, which has no player.
+await build({
+  ...pages,
+  entryPoints: ["src/privacy.js"],
+  banner: notice([]),
+});
 
 // What keeps a site for when there is no connection; the facts of the site are put before it.
 await build({

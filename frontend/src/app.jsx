@@ -16,7 +16,7 @@ import { ResumeScreen } from "./screens/resume.jsx";
 const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScreen };
 
 export function App(traits) {
-  const { lesson, words, library, own, store, instance, home, holding, people } = traits;
+  const { lesson, words, library, own, store, records, instance, home, holding, people } = traits;
   const item = traits.item?.lesson ? traits.item : null;
   const addresses = traits.addresses ?? {};
   const addressed = own && Object.keys(addresses).length > 0;
@@ -24,7 +24,7 @@ export function App(traits) {
   const say = useMemo(() => speaker(item ? forOneItem(words) : words), [words]);
   const screens = useMemo(() => screensOf(lesson, traits.preview || item), [lesson]);
   const settings = useSettings(store, own);
-  const visits = useVisit(store, lesson, item && screens[0].id);
+  const visits = useVisit(store, lesson, item && screens[0].id, records);
   const { visit } = visits;
 
   const [opened] = useState(() =>
@@ -33,6 +33,7 @@ export function App(traits) {
   const [id, go] = usePlace(screens, opened.screen, addressed);
   const [asking, setAsking] = useState(opened.asking);
   const [notice, setNotice] = useState("");
+  const [unsent, setUnsent] = useState("");
   const [actionWord, setActionWord] = useState(null);
   const press = useRef();
   // Who comes back to a question that they have answered finds the verdict in view.
@@ -50,7 +51,7 @@ export function App(traits) {
   const [elsewhere] = useState(visits.elsewhere);
 
   useEffect(() => {
-    if (!asking) visits.keepScreen(screen.id);
+    if (!asking) visits.keepScreen(screen);
     setNotice("");
   }, [screen.id, asking]);
   useArrival(root, shown, {
@@ -58,6 +59,8 @@ export function App(traits) {
     titled: own && !item,
     atOnce: (opened.focus && !fresh.current) || people > 0,
   });
+
+  useEffect(() => records.watch(setUnsent), []);
 
   const answered = isAnswered(visit);
   useEffect(() => {
@@ -88,8 +91,10 @@ export function App(traits) {
     languages: traits.languages ?? {},
     otherLang: otherLanguage(screen.step, lesson),
     home: home ?? "",
+    privacy: traits.privacy ?? "",
     own,
     item,
+    alone: Boolean(traits.preview || item),
     id: (name) => `${instance}-${name}`,
     device: say(matchMedia("(pointer: coarse)").matches ? "this_phone" : "this_device"),
     durable: store.durable,
@@ -118,6 +123,7 @@ export function App(traits) {
         lang={lesson.language}
         data-theme={settings.theme}
         data-size={settings.size}
+        data-unsent={unsent || undefined}
         style={accentOf(library, settings.theme)}
         onFocusInCapture={suppressShortcuts}
         {...(own ? {} : { role: "region", "aria-label": lesson.title })}
@@ -138,7 +144,7 @@ export function App(traits) {
           back={!asking && at > 0 ? () => go(screens[at - 1].id) : null}
           mainAction={mainAction}
           atEnd={!asking && screen.kind === "result"}
-          notice={notice}
+          {...{ notice, unsent }}
           skip={item ? null : forward}
         />
         {isShared(library) && (
@@ -212,7 +218,8 @@ function useArrival(root, id, { own, titled, atOnce }) {
     if (titled) document.title = titleOf(heading.textContent);
     const stays = opening.current;
     opening.current = false;
-    if (!stays) root.current.dataset.moved = ""; // from now on screens have an entrance
+    if (!stays)
+      root.current.dataset.moved = ""; // from now on screens have an entrance
     else if (!atOnce) return;
     if (own) window.scrollTo(0, 0);
     else if (root.current.getBoundingClientRect().top < 0) root.current.scrollIntoView();

@@ -4,6 +4,7 @@ import { render as draw } from "preact";
 import kinds from "virtual:activities";
 import { App } from "./app.jsx";
 import { judge } from "./state/responses.js";
+import { openRecords } from "./state/records.js";
 import { openStore } from "./state/store.js";
 import { randomId } from "./state/random.js";
 
@@ -13,6 +14,7 @@ const TRAITS = [
   "library",
   "addresses",
   "home",
+  "privacy",
   "languages",
   "holding",
   "first_aid",
@@ -23,6 +25,7 @@ const TRAITS = [
 function render({ model, el }) {
   const own = el.classList.contains("suluh-own-page");
   const store = openStore(model.get("preview"));
+  const records = openRecords(model, store);
   const instance = `suluh-${randomId()}`;
   const switchLanguage = (code) => {
     model.set("language", code);
@@ -41,7 +44,10 @@ function render({ model, el }) {
     // Another language or version is another lesson: it starts from what is stored.
     const key = `${name} ${language} ${version} ${people}`;
     const ways = { switchLanguage, nextPerson };
-    draw(<App key={key} {...traits} {...{ own, store, instance, people }} {...ways} />, el);
+    draw(
+      <App key={key} {...traits} {...{ own, store, records, instance, people }} {...ways} />,
+      el,
+    );
   };
   // JupyterLab's own keys must not act on the notebook while someone answers.
   const keep = (event) => event.stopPropagation();
@@ -52,6 +58,7 @@ function render({ model, el }) {
     TRAITS.forEach((name) => model.off(`change:${name}`, show));
     el.removeEventListener("keydown", keep);
     draw(null, el);
+    records.close();
   };
 }
 

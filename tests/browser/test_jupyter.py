@@ -2,14 +2,18 @@
 
 import re
 import sys
+from pathlib import Path
 
 import lab as jupyter
 import pytest
 from conftest import ROOT, Program
+from library_door import all_sent
 from patron import Patron
 from playwright.sync_api import expect
 
 from toolkit.project import Project
+from toolkit.records.nouns import Filter
+from toolkit.records.records import Records
 
 NOTEBOOK = "misinformation.ipynb"
 LESSON = Project(ROOT).lesson("misinformation", "id")
@@ -17,7 +21,8 @@ LESSON = Project(ROOT).lesson("misinformation", "id")
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    return jupyter.settings_in(tmp_path_factory.mktemp("jupyter"))
+    folder = tmp_path_factory.mktemp("jupyter")
+    return {**jupyter.settings_in(folder), "SULUH_DATA": str(folder / "records")}
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +43,18 @@ def in_lab(lab, open_page):
     return patron
 
 
-def test_jupyterlab_plays_the_lesson_whole(in_lab):
+def test_jupyterlab_plays_the_lesson_whole(in_lab, settings):
     played = in_lab.play()
     assert played[-1] == "result"
     assert len(played) > 12
     expect(in_lab.page.locator(".suluh-home")).to_have_count(0)  # there is no site round it
+    all_sent(in_lab)
+    with Records(Path(settings["SULUH_DATA"])) as records:
+        (visit,) = records.visit_counts(Filter(trials=True))
+        answered = sum(each.n for each in records.response_counts(Filter(trials=True)))
+        assert not records.visit_counts()  # a trial
+    assert (visit.lesson, visit.finished, visit.n) == (LESSON.name, True, 1)
+    assert answered > 8
 
 
 def test_the_page_of_jupyterlab_stays_whole(in_lab):

@@ -168,6 +168,7 @@ def test_after_the_first_visit_the_lesson_plays_whole_without_a_connection(open_
     patron = Patron(page)
     patron.ready()
     assert patron.play()[-1] == "result"
+    expect(page.locator(".suluh-code")).to_be_visible()
 
 
 def test_also_the_parts_that_nobody_had_asked_for(open_first, space):

@@ -76,8 +76,8 @@ function Progress({ screens, screen }) {
 }
 
 /** Back and the one main action: the words change, the place never does. */
-export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
-  const { say, home, item } = useSetting();
+export function BottomBar({ back, mainAction, atEnd, notice, unsent, skip }) {
+  const { say, home, item, device } = useSetting();
   return (
     <div class="suluh-bottom">
       <div role="alert" class="suluh-notice">
@@ -92,6 +92,9 @@ export function BottomBar({ back, mainAction, atEnd, notice, skip }) {
           </>
         )}
       </div>
+      <p role="status" class="suluh-note suluh-unsent">
+        {unsent && say(`unsent_${unsent}`, { device })}
+      </p>
       <div class="suluh-actions">
         {!item && (
           <button type="button" class="suluh-back" hidden={!back} onClick={back}>

@@ -1,12 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 import { APPEARANCES, SIZES } from "../state/settings.js";
+import { Choice } from "./choice.jsx";
 import { Official } from "./official.jsx";
 import { Sheet } from "./sheet.jsx";
 import { whatsappLink } from "./send.jsx";
 
 export function Menu({ close, openFirstAid, screen, settings, reader, startOver, ...language }) {
-  const { say, lesson, item, home, firstAid } = useSetting();
+  const { say, lesson, item, home, privacy, firstAid } = useSetting();
   const title = item?.question || screen.title || lesson.title;
   return (
     <Sheet name="menu" title={say("menu")} close={close}>
@@ -48,6 +49,11 @@ export function Menu({ close, openFirstAid, screen, settings, reader, startOver,
           {say("all_lessons")}
         </a>
       )}
+      {privacy && (
+        <a class="suluh-second suluh-privacy" href={privacy} onClick={language.carryOn}>
+          {say("privacy")}
+        </a>
+      )}
       <StartAgain
         startOver={() => {
           close();
@@ -56,29 +62,6 @@ export function Menu({ close, openFirstAid, screen, settings, reader, startOver,
       />
       <Official />
     </Sheet>
-  );
-}
-
-function Choice({ name, legend, value, values, choose }) {
-  const { id } = useSetting();
-  return (
-    <fieldset class={`suluh-choice suluh-choice-${name}`}>
-      <legend>{legend}</legend>
-      <div class="suluh-choice-row">
-        {values.map(([one, words]) => (
-          <label class="suluh-pill">
-            <input
-              type="radio"
-              name={id(name)}
-              value={one}
-              checked={one === value}
-              onChange={() => choose(one)}
-            />
-            <span>{words}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 
@@ -96,7 +79,7 @@ function Languages({ languages, addresses, switchLanguage, carryOn, screen }) {
             class="suluh-second"
             lang={code}
             hreflang={code}
-            href={`${addresses[code]}#${encodeURIComponent(screen.id)}`}
+            href={`${addresses[code]}${location.search}#${encodeURIComponent(screen.id)}`}
             onClick={carryOn}
           >
             {name}

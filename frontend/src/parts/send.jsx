@@ -37,7 +37,7 @@ export function ShareButton({ text, title }) {
   );
 }
 
-export function CopyButton({ text }) {
+export function CopyButton({ text, words }) {
   const { say } = useSetting();
   const [state, setState] = useState("");
   const copy = async () => {
@@ -51,7 +51,7 @@ export function CopyButton({ text }) {
   return (
     <>
       <button type="button" class="suluh-second suluh-copy" onClick={copy}>
-        {say("copy")}
+        {words ?? say("copy")}
       </button>
       {state === "by-hand" && <CopyByHand text={text} copied={() => setState("copied")} />}
       <span role="status" class="suluh-status">

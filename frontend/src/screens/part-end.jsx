@@ -1,9 +1,10 @@
 import { useSetting } from "../setting.js";
 import { Html } from "../parts/html.jsx";
 import { Torch } from "../parts/drawings.jsx";
+import { Completion } from "./completion.jsx";
 
 /** The small end of a part: a good place to stop, and to come back to. */
-export function PartEndScreen({ screen }) {
+export function PartEndScreen({ screen, visits }) {
   const { say, device, durable } = useSetting();
   return (
     <div class="suluh-screen suluh-part-end" data-screen={screen.id}>
@@ -16,6 +17,7 @@ export function PartEndScreen({ screen }) {
           {say(durable ? "part_stop_saved" : "part_stop_unsaved", { device })}
         </p>
       )}
+      <Completion visit={visits.visit} part={screen.index + 1} />
     </div>
   );
 }

@@ -4,7 +4,9 @@ import { activitiesOf } from "../state/visit.js";
 import { Book } from "../parts/drawings.jsx";
 import { Official } from "../parts/official.jsx";
 import { Ways } from "../parts/send.jsx";
+import { Completion } from "./completion.jsx";
 import { adviceFor, countsOf } from "./counts.js";
+import { Views } from "./views.jsx";
 
 /** Counts for the patron alone, one sentence of advice, the deed of today, and passing it on. */
 export function ResultScreen({ screen, visits }) {
@@ -22,6 +24,8 @@ export function ResultScreen({ screen, visits }) {
         const step = stepOf(lesson, activity);
         return <Keepsake {...{ activity, step }} response={answers[activity.id]?.last} />;
       })}
+      <Views visits={visits} />
+      <Completion visit={visits.visit} />
       <Share />
       <Official />
     </div>

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { timeInView } from "../state/in-view.js";
 import kinds from "virtual:activities";
 import { useSetting } from "../setting.js";
 import { Html } from "../parts/html.jsx";
@@ -58,6 +59,7 @@ function usePhase(activity, visits) {
 function Activity({ step, phase, visits, setNotice }) {
   const { fresh } = useSetting();
   const place = useRef();
+  const begun = useRef(timeInView());
   const { activity } = step;
   const { draft, last } = visits.visit.answers[activity.id] ?? {};
   const Kind = kinds[activity.kind]?.default;
@@ -75,10 +77,11 @@ function Activity({ step, phase, visits, setNotice }) {
         commit={(response) => {
           fresh.current = true;
           setNotice("");
-          visits.commit(activity.id, response);
+          visits.commit(activity.id, response, { step: step.id, ms: timeInView() - begun.current });
         }}
         retry={() => {
           visits.setDraft(activity.id, {});
+          begun.current = timeInView();
           focusQuestion(place);
         }}
       />

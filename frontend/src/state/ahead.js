@@ -1,9 +1,10 @@
 import kinds from "virtual:activities";
 import { fetchAhead } from "./later.js";
 import { activitiesOf } from "./visit.js";
+import { EVERY_LESSON } from "../every-lesson.js";
 
-/** Fetch what the steps of this lesson will need: each kind says so in `later`. */
+/** Fetch what this lesson will need: of its steps, each kind says so in `later`. */
 export function fetchLaterParts(lesson) {
   const parts = activitiesOf(lesson).flatMap(({ kind }) => kinds[kind]?.later ?? []);
-  if (parts.length > 0) fetchAhead([...new Set(parts)]);
+  fetchAhead([...new Set([...parts, ...EVERY_LESSON])]);
 }

@@ -11,7 +11,7 @@ const asked = new Map();
 const failures = new Map();
 
 /** The part of a name, a promise. Asked for again it has another address: see build.mjs. */
-function fetchPart(name, again = false) {
+export function fetchPart(name, again = false) {
   if (again) failures.set(name, (failures.get(name) ?? 0) + 1);
   if (again || !asked.has(name)) {
     const failed = failures.get(name);

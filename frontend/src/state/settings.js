@@ -23,9 +23,9 @@ export function useSettings(store, own) {
     changed: settings.size !== SIZES[0] || settings.appearance !== APPEARANCES[0],
     set: (change) =>
       setSettings((old) => {
-        const next = { ...old, ...change };
-        store.write(KEY, next);
-        return next;
+        // Whether somebody wants to be recorded stands there, too (see privacy.js).
+        store.write(KEY, { ...store.read(KEY), ...change });
+        return { ...old, ...change };
       }),
   };
 }

@@ -1,7 +1,7 @@
 // What this browser remembers. Where it may not (private windows, full storage, embedded browsers),
 // the page remembers for as long as it is open.
 
-const ours = (storage) => Object.keys(storage).filter((key) => key.startsWith("suluh"));
+const isOurs = (key) => key.startsWith("suluh");
 
 /** A store that is `passing` keeps nothing beyond this page: a preview is nobody's visit. */
 export function openStore(passing = false) {
@@ -17,8 +17,17 @@ export function openStore(passing = false) {
     storage.setItem("suluh", storage.getItem("suluh") ?? "{}");
   });
 
+  /** All keys there are, also those of others on this host. */
+  const keys = () => [...memory.keys(), ...(attempt(Object.keys)[1] ?? [])];
+  const forget = (key) => {
+    memory.delete(key);
+    attempt((storage) => storage.removeItem(key));
+  };
+
   return {
     passing,
+    keys,
+    forget,
 
     /** Whether what is kept will still be there after the page is closed. */
     durable,
@@ -34,26 +43,19 @@ export function openStore(passing = false) {
       }
     },
 
+    /** Return whether it will outlast this page. Only what will not stays in its memory. */
     write(key, value) {
       const text = JSON.stringify(value);
-      memory.set(key, text);
-      attempt((storage) => storage.setItem(key, text));
-    },
-
-    forget(key) {
-      memory.delete(key);
-      attempt((storage) => storage.removeItem(key));
+      const [kept] = attempt((storage) => storage.setItem(key, text));
+      if (kept) memory.delete(key);
+      else memory.set(key, text);
+      return kept;
     },
 
     /** Whether anything is kept under a key that this finds good. */
-    holds(isGood) {
-      return [...memory.keys(), ...(attempt(ours)[1] ?? [])].some(isGood);
-    },
+    holds: (isGood) => keys().some(isGood),
 
     /** Forget this person in every lesson, and how they like to read. */
-    forgetAll() {
-      memory.clear();
-      attempt((storage) => ours(storage).forEach((key) => storage.removeItem(key)));
-    },
+    forgetAll: () => keys().filter(isOurs).forEach(forget),
   };
 }

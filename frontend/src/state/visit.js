@@ -1,15 +1,17 @@
 // One person's way through one lesson: where they are and what they answered. Never free text.
 import { useEffect, useState } from "preact/hooks";
 import { isFitting, isFittingDraft } from "./responses.js";
+import { beginning } from "./beginning.js";
 
-const FRESH = { screen: "", answers: {} };
+const fresh = () => ({ screen: "", answers: {}, about: beginning() });
 
 /**
  * Return the visit and the ways to change it. An answer is
- * `{ draft, first, last }`: chosen but not given, the first attempt, the latest one.
+ * `{ draft, first, last, tries }`: chosen but not given, the first attempt, the latest, how many.
+ * What `about` holds of it, and every answer, is also for the library to learn (see records.js).
  * A step that is shown alone has a visit of its own: it says nothing about one of the whole lesson.
  */
-export function useVisit(store, lesson, alone) {
+export function useVisit(store, lesson, alone, records) {
   const key = ["suluh", lesson.name, ...(alone ? [alone] : [])].join(":");
   const [visit, setVisit] = useState(() => reopened(store.read(key), lesson, store.passing));
 
@@ -23,20 +25,45 @@ export function useVisit(store, lesson, alone) {
     if (visit.screen) store.write(key, stored(visit, lesson));
   }, [visit]);
 
+  const { name, language, version } = lesson;
+  const told = { ...visit.about, lesson: name, language, version, item: alone ?? "" };
+  useEffect(() => {
+    if (visit.here) records.keepVisit(told);
+  }, [visit.here, told.id, told.reached, told.finished]);
+
   return {
     visit,
     /** Whether this browser knows of someone in another lesson. */
     elsewhere: () => store.holds((other) => other.startsWith("suluh:") && other !== key),
-    keepScreen: (screen) =>
-      setVisit((old) =>
-        old.screen === screen && !old.continues ? old : { ...old, screen, continues: false },
-      ),
+    /** They are here, at this screen, and so at the step of that number at least. */
+    keepScreen: ({ id, kind, number }) =>
+      setVisit((old) => ({
+        ...old,
+        screen: id,
+        continues: false,
+        here: true,
+        about: further(old.about, lesson, number, kind === "result"),
+      })),
     setDraft: (id, draft) => answering(id, () => ({ draft })),
-    commit: (id, response) =>
-      answering(id, (old) => ({ first: old.first ?? response, last: response, draft: undefined })),
+    commit: (id, response, { step, ms }) => {
+      const tries = (visit.answers[id]?.tries | 0) + 1;
+      answering(id, (old) => ({
+        first: old.first ?? response,
+        last: response,
+        draft: undefined,
+        tries,
+      }));
+      records.keepEvent(told, { type: "response", version, step, attempt: tries, response, ms });
+    },
+    /** Whether what they think of the lesson can reach anybody. */
+    asked: records.isOpen(),
+    tell: (views) => {
+      setVisit((old) => ({ ...old, thanked: true }));
+      records.keepEvent(told, { type: "feedback", ...views });
+    },
     startOver: () => {
       store.forget(key);
-      setVisit(FRESH);
+      setVisit(fresh());
     },
     /** The same person goes on in another language: do not ask who is there. */
     carryOn: (screen) => store.write(key, stored({ ...visit, screen, continues: true }, lesson)),
@@ -54,6 +81,13 @@ function stored(visit, lesson) {
   return { ...visit, marks, version: lesson.version, language: lesson.language };
 }
 
+/** What there is to know of a visit that has come to a step: the furthest counts. */
+function further(about, lesson, number, finished) {
+  const steps = lesson.parts.flatMap((part) => part.steps.map((step) => step.id));
+  const reached = steps[Math.max(number - 1, steps.indexOf(about.reached))] ?? "";
+  return { ...about, reached, finished: finished || about.finished };
+}
+
 /** What is stored may come from another version, or from anywhere: keep only what fits. */
 function reopened(kept, lesson, passing) {
   const answers = {};
@@ -66,10 +100,17 @@ function reopened(kept, lesson, passing) {
     const fitting = (name, fits) => (fits(activity, answer[name]) ? answer[name] : undefined);
     const [first, last] = [fitting("first", isFitting), fitting("last", isFitting)];
     const draft = fitting("draft", isFittingDraft);
-    if (last ?? draft) answers[activity.id] = { first: first ?? last, last, draft };
+    const tries = answer.tries | 0;
+    if (last ?? draft) answers[activity.id] = { first: first ?? last, last, draft, tries };
   }
   const screen = typeof kept.screen === "string" ? kept.screen : "";
-  return { screen, answers, continues: kept.continues === true };
+  return {
+    screen,
+    answers,
+    continues: kept.continues === true,
+    thanked: kept.thanked === true,
+    about: beginning(kept.about),
+  };
 }
 
 /** A few digits that differ when an activity's text does (FNV-1a). */

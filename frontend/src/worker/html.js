@@ -1,5 +1,6 @@
 // What a page's HTML says of the files it needs. A worker has no parser for it; these pages are ours.
 import needs from "virtual:needs";
+import { EVERY_LESSON } from "../every-lesson.js";
 import { addressOf, isFile } from "./site.js";
 
 /** Return the files beside the pages that a page links; each page of ours has some. */
@@ -15,7 +16,7 @@ export function laterFiles(html, linked) {
   if (!player) return [];
   const states = html.matchAll(/<script[^>]* class="suluh-state"[^>]*>(.*?)<\/script>/gs);
   const names = [...states].flatMap(([, state]) => kindsIn(state)).flatMap((kind) => needs[kind]);
-  return [...new Set(names.filter(Boolean))].map((name) =>
+  return [...new Set([...names.filter(Boolean), ...EVERY_LESSON])].map((name) =>
     player.replace(/player\.js$/, `${name}.js`),
   );
 }
