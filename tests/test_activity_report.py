@@ -1,7 +1,9 @@
 """The report of an activity as data: what is known, and what a person is to fill in."""
 
+from dataclasses import replace
 from datetime import date
 
+import groups
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from sample_codes import chat, codes, version
 from sample_results import report
 
 from toolkit.project import Project
+from toolkit.results.group import groups_of_codes, groups_of_counts
 from toolkit.results.intake import Chosen, Handed, take, told_of
 from toolkit.results.report import Report, writable, written_days
 
@@ -89,3 +92,22 @@ def test_any_text_can_be_written_into_an_office_file(text):
         writable(text),
         writable(text) or None,
     }
+
+
+def test_visits_to_several_lessons_are_added_up_and_senders_are_not(project):
+    project = Project(project)
+    first, second = groups.version(), groups.version("online-safety")
+    many = groups.Many()
+    many.visit(first, n=30)
+    many.visit(second, n=20)
+    by_records = told_of(groups_of_counts(many.counts()), project, "id")
+    codes = [groups.code(random=at) for at in range(3)]
+    codes += [replace(groups.code(), version=second)]
+    by_code = told_of(groups_of_codes(groups.found(*codes)), project, "id")
+    counted = {
+        fact.label: fact.known
+        for groups_told in (by_records, by_code)
+        for fact in Report.of(groups_told, project, "id").facts
+    }
+    assert counted["Kunjungan yang tercatat"] == 50
+    assert counted["Peserta yang mengirim kode selesai, sedikitnya"] == 3

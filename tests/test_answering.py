@@ -84,7 +84,7 @@ def test_the_habit_of_checking():
     many.answer(NOW, FALSE[0], 0, n=60)
     many.answer(NOW, TRUE[0], 3, n=3)
     told = section(many, "habit")
-    assert told.words == ("Dari 10 jawaban, sekitar 4 didahului mengecek sumber lain.",)
+    assert told.words == ("Dari 10 jawaban, sekitar 4 diberikan sesudah mengecek sumber lain.",)
     assert [row[1:] for row in told.table.rows] == [(40, 100, 0.4), (0, 3, None)]
 
 
@@ -129,3 +129,12 @@ def test_few_answers_have_no_discernment():
     told = section(many, "discernment")
     assert (told.table, told.plot) == (None, None)
     assert "sedikitnya 20 jawaban" in told.words[0]
+
+
+def test_two_people_are_too_few_however_much_they_answer():
+    many = Many()
+    for step in NOW.judged:
+        many.answer(NOW, step.id, 0, before=3, checked=True, n=2)
+    told = {each.key: each.words for each in sections(many.group(), "id")}
+    for key in ("recognised", "checking", "habit"):
+        assert "terlalu sedikit" in told[key][0]

@@ -5,6 +5,7 @@ from datetime import date
 
 from groups import DAY, Many, code, crowd, found, version
 
+from toolkit.lesson.versions import VersionStep
 from toolkit.records.nouns import Feedback, Response, Visit
 from toolkit.records.records import Records
 from toolkit.results.codes import Answer, channel_number
@@ -70,6 +71,16 @@ def test_versions_are_told_of_as_one():
     assert group.days == (date(2026, 10, 1), DAY)
     assert group.answers["n"].sum() == 2
     assert group.replaced == 0
+
+
+def test_a_step_more_in_a_part_does_not_unfinish_it():
+    first, *others = NOW.parts
+    longer = replace(first, steps=(*first.steps, VersionStep("baru", "Baru", None)))
+    edited = replace(NOW, version="f" * 16, parts=(longer, *others))
+    old = code(1, day=date(2026, 10, 1))
+    (group,) = groups_of_codes(found(old, replace(code(1), version=edited)))
+    assert group.version == edited
+    assert set(group.visits["reached"]) == {len(first.steps)}
 
 
 def test_it_is_told_of_in_the_language_that_is_asked_for():

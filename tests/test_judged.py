@@ -29,8 +29,8 @@ def test_both_degrees_of_a_side_count_alike_and_unsure_for_neither():
     (item,) = judged.items(many.group())
     assert item.counts == (3, 4, 1)
     assert item.recognised == Share(3, 7)
-    assert judged.recognised([item], truth=False) == Share(3, 7)
-    assert judged.recognised([item], truth=True) == Share(0, 0)
+    assert judged.recognised([item], truth=False) == Share(3, 7, people=7)
+    assert judged.recognised([item], truth=True) == Share(0, 0, people=0)
 
 
 def test_one_class_alone():

@@ -38,4 +38,4 @@ def test_what_people_wrote_stands_as_they_wrote_it():
     found = told(many)["voices"]
     assert found.table.rows[0] == ("Terima kasih <b>banyak</b>",)
     assert len(found.table.rows) == MOST_VOICES
-    assert found.words[1] == f"Yang ditampilkan {MOST_VOICES} catatan terbaru."
+    assert found.words[1] == f"Yang ditampilkan {MOST_VOICES} saran terbaru."

@@ -45,6 +45,13 @@ def test_wide_and_bold_characters_are_plain_ones():
     assert [*texts_in("ＡＢ１２－\U0001d400\U0001d401\U0001d7cf\U0001d7d0")] == ["AB12-AB12"]
 
 
+def test_any_number_of_accents_takes_no_longer():
+    """By the square of them, these would take most of a minute."""
+    accents = "\u0301\u0323" * 100_000
+    (text,) = texts_in(f"AB12-{accents}-ＣＤ34")
+    assert (text[:5], text[-5:]) == ("AB12-", "-CD34")
+
+
 def test_tags_and_entities_are_none_of_it():
     assert [*texts_in("<p class='a'>AB12-<wbr>CD34 &amp; <b>EF56</b></p>")] == [
         " AB12- CD34 &  EF56  "

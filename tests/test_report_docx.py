@@ -58,7 +58,7 @@ def test_it_has_a_title_and_headings_in_order(document, language):
         ],
         "en": [
             *("About the activity", "What was taught", "Results"),
-            *("Notes of those who led it", "Photos", "Signature"),
+            *("Facilitator's notes", "Photos", "Signature"),
         ],
     }[language]
     levels = [level for level, _ in found]

@@ -123,7 +123,7 @@ def test_a_report_that_cannot_be_written(capsys, file, output, told):
     assert (status, told in out) == (1, True)
 
 
-@pytest.mark.parametrize("name", ["tidak-ada.txt", "*.csv", "kosong"])
+@pytest.mark.parametrize("name", ["tidak-ada.txt", "*.csv", "a**b", "kosong"])
 def test_a_file_that_is_not_there(capsys, monkeypatch, tmp_path, name):
     (tmp_path / "kosong").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -157,7 +157,7 @@ def test_keys_come_from_beside_the_file_and_from_a_published_folder(
     old = lesson.read_text("utf-8")
     lesson.write_text(old.replace("Sebelum mulai", "Sebelum kita mulai"), "utf-8")
     status, told, _ = results(capsys, file)
-    assert (status, "kuncinya tidak ada di sini: 13" in told) == (1, True)
+    assert (status, "tidak dikenal di sini: 13" in told) == (1, True)
     site = tmp_path / "situs"
     site.mkdir()
     (site / "versions.json").write_text(keys, "utf-8")

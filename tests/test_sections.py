@@ -112,7 +112,7 @@ def test_answers_without_a_visit_to_the_whole_lesson():
     many.answer(version(), version().judged[0].id, 0, n=50)
     found = sections(many.group(), "id")
     check(found, "id")
-    assert found[0].words[1] == "Ada jawaban untuk soal yang dibuka satu per satu."
+    assert found[0].words[1] == "Ada jawaban untuk soal yang dibuka lewat tautannya sendiri."
     assert {section.key for section in found} >= {"items", "habit"}
 
 

@@ -42,3 +42,10 @@ def test_the_interval_holds_the_share(data):
     low, high = Share(count, n).interval
     assert 0 <= low <= count / n <= high <= 1
     assert low < high
+
+
+def test_several_answers_of_one_person_tell_no_more_than_one():
+    assert Share(8, 8, people=2).is_too_few
+    assert Share(48, 96, people=12).is_uncertain
+    assert Share(48, 96, people=12).interval == Share(6, 12).interval
+    assert Share(3, 4, people=9).interval == Share(3, 4).interval

@@ -1,11 +1,14 @@
 """Who took part, how far they came, when, and from where."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from groups import DAY, Many, code, found, version
 
-from toolkit.results.group import groups_of_codes
+from toolkit.results.codes import channel_number
+from toolkit.results.group import CHANNELS, groups_of_codes
 from toolkit.results.sections import sections
+from toolkit.results.taking_part import NAMES
 
 NOW = version()
 
@@ -36,7 +39,7 @@ def test_codes_are_said_to_be_self_reported():
     codes = [code(random=at) for at in range(3)] + [code(1, random=at) for at in range(3, 6)]
     (group,) = groups_of_codes(found(*codes))
     words = section(group, "overview").words
-    assert any("dikirim sendiri oleh peserta" in each for each in words)
+    assert any("hanya datang dari peserta yang mau" in each for each in words)
     assert any("tidak terhitung" in each for each in words)
     table = section(group, "funnel").table
     assert [row[1] for row in table.rows] == [6, 3, 3]
@@ -82,8 +85,8 @@ def test_days_are_added_up_where_there_are_many():
         titles[told.table.columns[0]] = told.words[0]
     assert titles == {
         "Hari": "Paling ramai pada 4 November 2026: 5 orang.",
-        "Minggu yang mulai": "Minggu paling ramai mulai 28 Desember 2026: 5 orang.",
-        "Bulan": "Bulan paling ramai Desember 2027: 5 orang.",
+        "Minggu mulai": "Paling ramai pada minggu yang mulai 28 Desember 2026: 5 orang.",
+        "Bulan": "Paling ramai pada Desember 2027: 5 orang.",
     }
 
 
@@ -102,6 +105,31 @@ def test_channels_have_the_names_people_know():
         ("WhatsApp", 5, 5),
         ("Instagram", 2, 2),
         ("radio", 1, 1),
-        ("Tanpa penanda", 9, 9),
+        ("Tidak diketahui", 9, 9),
     )
-    assert "WhatsApp: 5 dari 17 orang" in told.words[0]
+    assert "WhatsApp: 5 dari 8 orang" in told.words[0]
+
+
+def test_codes_of_classes_do_not_tell_where_people_came_from():
+    by_link = {"class_name": "", "channel": channel_number("l.instagram.com")}
+    codes = [code(random=at) for at in range(3)] + [code(random=at, **by_link) for at in (3, 4)]
+    (group,) = groups_of_codes(found(*codes))
+    told = section(group, "channels")
+    assert told.table.rows == (("Instagram", 2, 2),)
+    assert any("tidak terhitung di sini: 3." in words for words in told.words)
+
+
+def test_what_people_know_a_code_can_tell():
+    assert set(NAMES) <= set(CHANNELS)
+
+
+def test_classes_are_not_told_what_the_lesson_does_not_ask():
+    plain = [
+        replace(part, steps=tuple(step for step in part.steps if not step.is_judged))
+        for part in NOW.parts
+    ]
+    many = Many()
+    many.visit(replace(NOW, version="e" * 16, parts=tuple(plain)), class_name="7A", n=40)
+    told = section(many.group(), "classes")
+    assert told.table.rows == (("7A", 40, 40),)
+    assert not any("terlalu sedikit" in words for words in told.words)

@@ -36,6 +36,12 @@ def test_a_broken_file_is_begun_anew(before):
     assert len(names(versions_file([lesson()], before))) == 1
 
 
+def test_what_is_none_takes_nothing_else_with_it():
+    listed = [{"version": "0" * 16}, None, {"version": "1" * 16, "title": "\ud800"}]
+    before = json.dumps({"layout": 1, "versions": listed}).encode()
+    assert len(names(versions_file([lesson()], before))) == 3
+
+
 @given(st.binary(max_size=40))
 def test_whatever_lies_there_a_file_can_be_read_after(before):
     assert names(versions_file([lesson()], before))

@@ -28,6 +28,8 @@ def told(voice, count, n):
         (1200, 1200, "Dari 1.200 orang yang menilai, semuanya mengenali pesan penipuan ini."),
         (2, 100, "Dari 10 orang yang menilai, hampir tidak ada yang mengenali pesan penipuan ini."),
         (98, 100, "Dari 10 orang yang menilai, hampir semua mengenali pesan penipuan ini."),
+        (2, 40, "Dari 10 orang yang menilai, hampir tidak ada yang mengenali pesan penipuan ini."),
+        (38, 40, "Dari 10 orang yang menilai, hampir semua mengenali pesan penipuan ini."),
         (2, 4, ("Dari 4 orang yang menilai, 2 mengenali pesan penipuan ini. "
                "Itu terlalu sedikit untuk disimpulkan.")),
         (0, 0, "Belum ada orang yang menilai, jadi belum ada yang bisa dikatakan."),

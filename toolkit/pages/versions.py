@@ -24,10 +24,19 @@ def versions_file(lessons: Iterable[Mapping[str, Any]], before: bytes = b"") -> 
     `before` is the file as it is there already, whose versions stay; what is none is left out.
     """
     versions = {}
-    with suppress(ValueError, TypeError, KeyError, RecursionError):
-        for version in json.loads(before)["versions"]:
+    for version in _listed(before):
+        with suppress(TypeError, KeyError):
             versions[str(version["version"])] = version
     versions |= {lesson["version"]: without_prose(lesson) for lesson in lessons}
     ordered = [versions[name] for name in sorted(versions)]
     text = json.dumps({"layout": LAYOUT, "versions": ordered}, ensure_ascii=False, indent=1)
-    return text.encode() + b"\n"
+    return text.encode("utf-8", "replace") + b"\n"  # half a character, too, may lie there
+
+
+def _listed(content: bytes) -> list[Any]:
+    """Return what a file lists, whatever that is; nothing where it is no such file."""
+    try:
+        listed = json.loads(content)["versions"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+    return listed if isinstance(listed, list) else []

@@ -97,12 +97,14 @@ def checking(found: Sequence[Item], voice: Voice) -> Section | None:
     whole = sum(before)
     gained = sum(n for (was, now), n in moves.items() if now == RIGHT != was)
     lost = sum(n for (was, now), n in moves.items() if was == RIGHT != now)
-    if Share(0, whole).is_too_few:
+    people = max(item.moves.total() for item in found)
+    shares = [Share(counts[RIGHT], whole, people) for counts in (before, after)]
+    if shares[0].is_too_few:
         words = [voice.say("checking_too_few", n=whole)]
     else:
         words = [
-            *voice.tell(Share(before[RIGHT], whole), "of_before", "did_hit"),
-            *voice.tell(Share(after[RIGHT], whole), "of_after", "did_hit"),
+            *voice.tell(shares[0], "of_before", "did_hit"),
+            *voice.tell(shares[1], "of_after", "did_hit"),
             voice.say("changed", gained=gained, lost=lost),
         ]
     columns = tuple(map(voice.say, ("answer", "before_checking", "after_checking")))

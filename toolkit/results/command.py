@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,5 +137,6 @@ def _meant(name: str) -> list[Path]:
             raise ResultsError("no_keys_in", folder=path)
         return [path / KEYS_FILE]
     if not path.is_file() and set(name) & set("*?["):  # a shell of Windows leaves them as they are
-        return sorted(path.parent.glob(path.name)) or [path]
+        with suppress(ValueError):  # "a**b" is no pattern
+            return sorted(path.parent.glob(path.name)) or [path]
     return [path]

@@ -44,9 +44,11 @@ FEEDBACK = ("useful", "clear", "n")
 
 CHANNELS = (
     *("whatsapp", "wa", "instagram", "ig", "facebook", "fb", "telegram", "tiktok", "youtube"),
+    *("wa.me", "web.whatsapp.com", "t.me", "youtu.be", "youtube.com", "www.youtube.com"),
+    *("instagram.com", "l.instagram.com", "www.instagram.com", "l.facebook.com", "m.facebook.com"),
     *("webinar", "zoom", "poster", "qr", "brosur", "email", "web", "website", "sms"),
 )
-"""Sources that links are commonly marked with: a code holds but a number made from the name."""
+"""Where links commonly say that they stand: a code holds but a number made from the name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -272,8 +274,9 @@ def _joined(group: Group) -> Group:
     """Return a group whose visits and answers of several versions are those of the one told of."""
     joined = Joined(group.version, group.others)
     last = len(group.version.steps) - 1
+    place_of = joined.ended if group.source == "codes" else joined.reached
     places = {
-        (version, place): joined.reached(version, place)
+        (version, place): place_of(version, place)
         for version, place in set(_pairs(group.visits, "version", "reached"))
     }
     visits = group.visits.assign(

@@ -29,6 +29,17 @@ class Joined:
         places = self._places.get(version, [])
         return places[min(place, len(places) - 1)] if places and place >= 0 else -1
 
+    def ended(self, version: str, place: int) -> int:
+        """Return the same where a part ended at that place: what was added to it is behind them."""
+        at = self.reached(version, place)
+        theirs = {step.id for step in self._versions[version].steps}
+        beginnings = {part.steps[0].id for part in self._told.parts if part.steps}
+        for step in self._told.steps[at + 1 :]:
+            if step.id in theirs or step.id in beginnings:
+                break
+            at += 1
+        return at
+
     def answer(self, version: str, step: str, answer: str) -> str | None:
         """Return an answer as it is in the version told of; None where that asks something else.
 

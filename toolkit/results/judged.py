@@ -74,13 +74,21 @@ def pairs(found: Iterable[Item]) -> list[str]:
 def recognised(found: Iterable[Item], *, truth: bool, pair: str = "") -> Share:
     """Return how many judgements of true, or of false, items were right."""
     shares = [item.recognised for item in found if item.truth == truth and pair in ("", item.pair)]
-    return Share(sum(share.count for share in shares), sum(share.n for share in shares))
+    return Share(
+        sum(share.count for share in shares),
+        sum(share.n for share in shares),
+        max((share.n for share in shares), default=0),
+    )
 
 
 def habit(found: Iterable[Item]) -> Share:
     """Return how many answers came after looking at other sources, where there were any."""
     there = [item for item in found if item.is_checkable]
-    return Share(sum(item.checked for item in there), sum(item.answers for item in there))
+    return Share(
+        sum(item.checked for item in there),
+        sum(item.answers for item in there),
+        max((item.answers for item in there), default=0),
+    )
 
 
 def discernment(found: Sequence[Item], pair: str) -> Discernment:

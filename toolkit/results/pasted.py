@@ -32,6 +32,9 @@ MOST_FILES = 100
 MOST_BYTES = 50 * 1024 * 1024
 """How much of one file in a .zip is read: a small one may claim to hold any amount."""
 
+PIECE = 1024
+"""So many characters are made plain at a time."""
+
 _BROKEN = (
     OSError,
     ValueError,
@@ -67,7 +70,9 @@ def _plain(text: str) -> str:
         text = html.unescape(_NO_CHARACTER.sub(" ", text))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return unicodedata.normalize("NFKC", text)
+    # By pieces: a long row of accents upon one letter takes the square of its length.
+    pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
 
 
 def _decoded(content: bytes) -> str:

@@ -89,8 +89,9 @@ class Report:
     source: Literal["codes", "records"]
     days: tuple[date, ...]  # on which somebody took part, in order
     classes: tuple[str, ...]
-    participants: int
+    participants: int  # visits; of codes people, where there are several lessons at least so many
     taught: tuple[Taught, ...]
+    unread: int = 0  # completion codes that could not be read, of whatever lesson
 
     @classmethod
     def of(
@@ -110,11 +111,12 @@ class Report:
             source=groups[0][0].source,
             days=tuple(sorted(days)),
             classes=tuple(classes),
-            # who learned two lessons has sent two codes: nobody knows who did
-            participants=max(group.started for group, _ in groups),
+            participants=_participants([group for group, _ in groups]),
             taught=tuple(
                 Taught.of(group.version, found, project, language) for group, found in groups
             ),
+            # Each group counts them all: nobody knows which lesson they are of.
+            unread=max(group.damaged + group.unknown + group.newer for group, _ in groups),
         )
 
     @property
@@ -142,9 +144,15 @@ class Report:
             Fact(self.say("report_organiser"), ", ".join(filter(None, (self.library, self.city)))),
             Fact(self.say("report_leader"), blank=self.say("blank_leader")),
             Fact(self.say("report_attended"), blank=self.say("blank_attended")),
-            Fact(self.say(f"report_counted_{self.source}"), self.participants),
+            Fact(self.say(self._counted), self.participants),
             *([Fact(self.say("report_classes"), ", ".join(self.classes))] if self.classes else ()),
         )
+
+    @property
+    def _counted(self) -> str:
+        """The key of what `participants` are."""
+        several = self.source == "codes" and len(self.taught) > 1
+        return f"report_counted_{self.source}{'_several' if several else ''}"
 
     @property
     def signature(self) -> tuple[Fact, ...]:
@@ -159,12 +167,14 @@ class Report:
     @property
     def notice(self) -> str:
         """Where the numbers come from, and what they therefore are not."""
-        return self.say(f"report_notice_{self.source}")
+        left = self.say("report_unread", count=self.unread) if self.unread else ""
+        return " ".join(filter(None, (self.say(f"report_notice_{self.source}"), left)))
 
     @property
     def file_name(self) -> str:
         """What a file of it is called, without an ending: small letters, digits, hyphens."""
         words = [self.title, *(taught.title for taught in self.taught[:1])]
+        words += self.classes if len(self.classes) == 1 else ()
         words += [self.days[-1].isoformat()] if self.days else []
         named = re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")
         return named[:80].rstrip("-")
@@ -172,6 +182,12 @@ class Report:
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase in the report's language."""
         return say(WORDS, key, self.language, **facts)
+
+
+def _participants(groups: Sequence[Group]) -> int:
+    """Return how many took part. Who learned two lessons sent two codes: nobody knows who did."""
+    started = [group.started for group in groups]
+    return sum(started) if groups[0].source == "records" else max(started)
 
 
 def written_days(those: Sequence[date], language: str) -> str:

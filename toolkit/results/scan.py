@@ -30,7 +30,6 @@ from toolkit.results.codes import (
     Keys,
     Unreadable,
     decode,
-    grouped,
     plain,
 )
 from toolkit.results.pasted import texts_in
@@ -94,7 +93,8 @@ def _found(text: str, keys: Keys, today: date) -> Iterator[Code | Unreadable]:
     for start, end, told in unclear:
         take(start, end, told)
     for start, end in _alike(text):
-        take(start, end, Unreadable(grouped(plain(text[start:end])), "damaged"))
+        # As it was written, so that it can be found again where it came from.
+        take(start, end, Unreadable(" ".join(text[start:end].split()), "damaged"))
     lines = [match.start() for match in re.finditer("\n", text)] if found else []
     for start, told in sorted(found, key=lambda each: each[0]):
         yield told if isinstance(told, Code) else replace(told, line=bisect(lines, start) + 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import traceback
@@ -62,7 +63,7 @@ class Question:
 def choices(question: Question, records: Records, out: IO[bytes]) -> None:
     """Answer with the lessons, channels and classes that there are results of."""
     counts = records.visit_counts() if records.exist else []
-    lessons = {each.lesson for each in counts}
+    lessons = records.lessons() if records.exist else []
     found = {
         "lessons": sorted(
             ({"name": name, "title": _title(records, name, question)} for name in lessons),
@@ -120,10 +121,15 @@ def answers(question: Question, records: Records, out: IO[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         records.export(Path(folder), question.only)
         name = "-".join(filter(None, ("suluh", question.only.lesson, date.today().isoformat())))
-        _head(out, "application/zip", f"{name}.zip")
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            for file in sorted(Path(folder).iterdir()):
+        # In a file of its own: where it begins behind something else, few programs can open it.
+        archive = Path(folder, f"{name}.zip")
+        tables = sorted(Path(folder).iterdir())
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in tables:
                 packed.write(file, file.name)
+        _head(out, "application/zip", archive.name)
+        with archive.open("rb") as whole:
+            shutil.copyfileobj(whole, out)
 
 
 JOBS: Mapping[str, Callable[[Question, Records, IO[bytes]], None]] = {

@@ -18,10 +18,14 @@ SURE = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True)
 class Share:
-    """`count` of `n`; both may be 0."""
+    """`count` of `n`; both may be 0.
+
+    Several answers of one person are alike: then no more is known than from so many `people`.
+    """
 
     count: int
     n: int
+    people: int | None = None  # who gave them; None: one each
 
     @property
     def value(self) -> float | None:
@@ -36,12 +40,12 @@ class Share:
     @property
     def is_too_few(self) -> bool:
         """Whether there are too few to say anything about others than these."""
-        return self.n < FEWEST
+        return self._known < FEWEST
 
     @property
     def is_uncertain(self) -> bool:
         """Whether it should not be told of without its interval."""
-        return self.n < FEW
+        return self._known < FEW
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -52,12 +56,16 @@ class Share:
         """
         if not self.n:
             return 0.0, 1.0
-        share, spread = self.count / self.n, SURE**2 / self.n
+        share, spread = self.count / self.n, SURE**2 / self._known
         middle = share + spread / 2
         half = math.sqrt(spread * (share * (1 - share) + spread / 4))
         low, high = (middle - half) / (1 + spread), (middle + half) / (1 + spread)
         # Rounding must not move what is exactly none, or all.
         return (0.0 if not self.count else low), (1.0 if self.count == self.n else high)
+
+    @property
+    def _known(self) -> int:
+        return self.n if self.people is None else min(self.n, self.people)
 
     @property
     def tenths(self) -> tuple[int, int]:

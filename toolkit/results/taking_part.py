@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any
 
+from toolkit.activities.judge import Judge
 from toolkit.results import judged, plots
 from toolkit.results.group import Group
 from toolkit.results.nouns import Plot, Section, Table
@@ -111,16 +113,16 @@ def classes(group: Group, voice: Voice) -> Section | None:
         return None
     found = {name: judged.items(group, class_name=name) for name in names}
     people = {name: _people(group, "class_name", name) for name in names}
-    columns = ("class", "started", "finished", "false_share", "true_share", "checked_share")
-    if group.source == "codes":
-        columns = (columns[0], "sent", *columns[2:])
+    there = _asked(group)
+    shares = compress(("false_share", "true_share", "checked_share"), there)
+    columns = ("class", "sent" if group.source == "codes" else "started", "finished", *shares)
     shown = tuple(map(voice.say, columns))
     rows = tuple(
         (
             name,
             people[name].n,
             people[name].count,
-            *_shares(people[name], found[name]),
+            *compress(_shares(people[name], found[name]), there),
         )
         for name in names
     )
@@ -182,6 +184,9 @@ def days(group: Group, voice: Voice) -> Section | None:
 
 def channels(group: Group, voice: Voice) -> Section | None:
     """Return which links people came by."""
+    everybody = group.started
+    if group.source == "codes":  # one that has a class has no channel
+        group = replace(group, visits=group.visits[group.visits["class_name"] == ""])
     ends = _named(_sums(group, "channel", finished=True), voice)
     count = _named(_sums(group, "channel"), voice)
     unmarked = voice.say("unmarked")
@@ -191,9 +196,12 @@ def channels(group: Group, voice: Voice) -> Section | None:
     started = group.started
     most = max((name for name in order if name != unmarked), key=lambda name: count[name])
     began = voice.say("sent" if group.source == "codes" else "started")
-    words = [voice.say("most_came_by", name=most, n=count[most], all=started)]
+    known = started - count.get(unmarked, 0)
+    words = [voice.say("most_came_by", name=most, n=count[most], all=known)]
     if count.get(unmarked):
         words.append(voice.say("unmarked_are", n=count[unmarked]))
+    if everybody > started:
+        words.append(voice.say("codes_of_classes", n=everybody - started))
     return Section(
         "channels",
         voice.say("channels_title"),
@@ -221,6 +229,16 @@ def _findings(started: int, found: Sequence[judged.Item], voice: Voice) -> list[
     if not habit.is_too_few:
         told.append(voice.tell(habit, "of_answers", "did_check")[0])
     return told
+
+
+def _asked(group: Group) -> tuple[bool, bool, bool]:
+    """Return whether the lesson has false items, true ones, and any to check."""
+    items = [step.activity for step in group.version.judged if isinstance(step.activity, Judge)]
+    return (
+        any(not item.truth for item in items),
+        any(item.truth for item in items),
+        any(item.results for item in items),
+    )
 
 
 def _shares(people: Share, found: Sequence[judged.Item]) -> tuple[float | None, ...]:

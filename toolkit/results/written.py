@@ -89,9 +89,9 @@ def _manner(share: Share) -> str:
     if share.is_uncertain:
         return "share_counted"
     value = share.count / share.n
-    return (
-        "share_hardly" if value < _HARDLY else "share_nearly" if value > _NEARLY else "share_some"
-    )
+    if value <= _HARDLY:
+        return "share_hardly"
+    return "share_nearly" if value >= _NEARLY else "share_some"
 
 
 def whole(number: int, language: str) -> str:
