@@ -144,10 +144,10 @@ for (const part of parts) {
 }
 await build({ ...pages, entryPoints: ["src/player.css", "src/noscript.css"] });
 
-// The switch on the page about privacy, which has no player.
+// What pages without a player do: the switch on the one about privacy, the links on the home page.
 await build({
   ...pages,
-  entryPoints: ["src/privacy.js"],
+  entryPoints: ["src/privacy.js", "src/home.js"],
   banner: notice([]),
 });
 

@@ -53,7 +53,7 @@ def test_it_promises_no_more_and_no_less_than_what_happens(name, language):
     assert ("data-privacy-switch" in html) == sends
     assert ("privacy.js" in html) == sends
     assert (
-        ("dihapus sendiri setelah 90" if language == "id" else "many days: 90") in html
+        ("dihapus sendiri setelah 90" if language == "id" else "Days they are kept: 90") in html
     ) == sends
     assert ("pelajaran.kota.example" in text(html)) == (name == "published, sends")
     nothing = "tetap di perangkat ini" if language == "id" else "stay on this device"

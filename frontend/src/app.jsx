@@ -69,6 +69,7 @@ export function App(traits) {
 
   const startOver = () => {
     visits.startOver();
+    visits.keepScreen(screens[0]); // they may be there already
     scratch.current.clear();
     setAsking(false);
     go(screens[0].id, { replace: asking });
@@ -81,7 +82,7 @@ export function App(traits) {
     : actionWord
       ? { word: say(actionWord), run: () => press.current() }
       : item
-        ? { word: say("item_open"), href: item.lesson }
+        ? { word: say("item_open"), href: item.lesson + location.search }
         : wordHere && { word: say(wordHere), run: forward };
 
   const setting = {

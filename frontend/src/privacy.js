@@ -11,12 +11,13 @@ function show(place) {
     box.checked = store.read("suluh").quiet === true;
   };
   box.onchange = () => {
-    store.write("suluh", { ...store.read("suluh"), quiet: box.checked });
+    // First, for in a full storage there is room for the wish only then.
     if (box.checked)
       store
         .keys()
         .filter((key) => key.startsWith(KEPT))
         .forEach(store.forget);
+    store.write("suluh", { ...store.read("suluh"), quiet: box.checked });
   };
   look();
   window.addEventListener("pageshow", look); // a browser may show an older state of the page

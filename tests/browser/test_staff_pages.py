@@ -31,7 +31,7 @@ def sign_in(page, address):
     page.goto(f"{address}/staff")
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
-    page.get_by_role("heading", name="Hasil belajar").wait_for()
+    page.get_by_role("heading", name="Hasil pelajaran").wait_for()
 
 
 def test_everything_works_without_a_script(filled, open_page):

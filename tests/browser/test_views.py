@@ -175,3 +175,19 @@ def test_who_wants_no_records_has_none(served, open_page):
     box.uncheck()
     kept = page.evaluate("JSON.parse(localStorage.suluh)")
     assert (kept["size"], kept["quiet"]) == (125, False)
+
+
+def test_the_switch_finds_room_in_a_full_storage(served, open_page):
+    page = open_page()
+    page.goto(f"{served.address}/privasi")
+    box = page.locator("[data-privacy-switch] input")
+    page.evaluate(
+        """() => {
+          localStorage.setItem("outbox:suluh:visit:1", "x".repeat(1000));
+          for (let size = 1 << 22; size; size >>= 1)
+            try { localStorage.setItem(`other${size}`, "x".repeat(size)); } catch {}
+        }"""
+    )
+    box.check()
+    page.reload()
+    expect(box).to_be_checked()

@@ -111,6 +111,23 @@ def test_somebody_else_is_another_visit_and_what_waits_stays(come, door):
     assert [event["attempt"] for event in door.responses] == [1, 1]
 
 
+def test_who_starts_again_where_they_are_is_remembered_too(come, door):
+    patron = come()
+    patron.do(patron.page.locator(".suluh-menu-button"))
+    patron.do(patron.page.locator(".suluh-restart"))
+    patron.do(patron.page.locator(".suluh-restart-yes"))
+    patron.answer()
+    arrived(patron, door, 1)
+    patron.page.reload()
+    patron.ready()
+    assert patron.screen == "resume"
+    patron.do(patron.main_action)
+    patron.forward()
+    patron.answer()
+    arrived(patron, door, 2)
+    assert len({message["visit"]["id"] for message in door.messages if message["events"]}) == 1
+
+
 def test_a_reading_room_forgets_the_person_and_sends_their_answers(come, door, open_page):
     def idle(state):
         return {**short(state), "library": {**state["library"], "idle_minutes": 5}}
@@ -132,6 +149,29 @@ def test_a_reading_room_forgets_the_person_and_sends_their_answers(come, door, o
     page.clock.run_for(3000)
     arrived(patron, door, 2)
     assert len(door.visits) == 2
+
+
+def test_a_reading_room_that_wants_no_records_has_none_of_the_next_person_either(
+    come, door, open_page
+):
+    door.change = lambda state: {
+        **short(state),
+        "library": {**state["library"], "idle_minutes": 5},
+    }
+    page = open_page(phone=False)
+    page.clock.install()
+    patron = come(page=page)
+    patron.touch = False
+    page.evaluate("localStorage.setItem('suluh', JSON.stringify({size: 150, quiet: true}))")
+    patron.answer()
+    page.clock.fast_forward("05:01")
+    page.clock.run_for(31_000)
+    expect(page.locator("dialog")).to_have_count(0)
+    assert patron.phase == "answering"
+    patron.answer()
+    page.clock.run_for(20_000)
+    assert page.evaluate("localStorage.suluh") == '{"quiet":true}'
+    assert waiting(patron) == [] == door.messages
 
 
 def test_one_question_alone_is_a_visit_of_its_own(come, door):

@@ -37,7 +37,7 @@ function Code({ visit, part }) {
       <Title>{say(`code_title${which}`, { part })}</Title>
       {code ? (
         <>
-          <p>{say(judged.length ? "code_note" : "code_note_plain")}</p>
+          <p>{say("code_note")}</p>
           <p class="suluh-code">
             <span aria-hidden="true">
               {code.match(/.{4}-?/g).map((group) => (
@@ -52,6 +52,7 @@ function Code({ visit, part }) {
           <div class="suluh-ways">
             <CopyButton text={text} words={say("code_copy")} />
             <WhatsAppLink text={text} words={say("code_whatsapp")} />
+            <p class="suluh-note">{say(judged.length ? "code_holds" : "code_holds_plain")}</p>
           </div>
         </>
       ) : (

@@ -55,7 +55,11 @@ export function openStore(passing = false) {
     /** Whether anything is kept under a key that this finds good. */
     holds: (isGood) => keys().some(isGood),
 
-    /** Forget this person in every lesson, and how they like to read. */
-    forgetAll: () => keys().filter(isOurs).forEach(forget),
+    /** Forget this person, in every lesson. That no answers be sent from here is said of the device. */
+    forgetAll() {
+      const { quiet } = this.read("suluh");
+      keys().filter(isOurs).forEach(forget);
+      if (quiet) this.write("suluh", { quiet });
+    },
   };
 }
