@@ -312,3 +312,10 @@ def test_publish_tells_slips_before_anything_is_written(capsys, project, tmp_pat
     status, told = suluh(capsys, "publish", str(tmp_path / "suluh"))
     assert status == 1
     assert "suluh init" in told
+
+
+def test_who_has_read_enough_is_told_nothing(project):
+    program = [sys.executable, "-m", "toolkit.cli", "check"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        command.stdout.close()
+        assert command.stderr.read() == b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import sys
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except SpokenError as error:
         return _fail(error.sentence(language))
+    except BrokenPipeError:  # who reads it, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor fail at the very end
+        return PROBLEMS
     except OSError as error:
         path, reason = error.filename or "", error.strerror or str(error)
         return _fail(say(WORDS, "cannot_write", language, path=path, reason=reason))
