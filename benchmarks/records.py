@@ -37,7 +37,7 @@ CLASSES = ("", "7A", "7B", "8C")
 KINDS = ("judge", "judge", "judge", "choose", "judge", "judge", "order", "judge", "choose", "judge")
 DAY = 24 * 3600
 RARELY, SOMETIMES, OFTEN = 0.02, 0.3, 0.6
-MOST_WAITING = 5000
+MOST_WAITING = 1000
 
 
 def fill(folder: Path, count: int) -> None:

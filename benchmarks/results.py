@@ -43,7 +43,7 @@ DAY = 24 * 3600
 CHANNELS = ("whatsapp", "whatsapp", "whatsapp", "instagram", "", "")
 CLASSES = ("7A", "7B", "8C", "9D")
 RARELY, SOMETIMES, OFTEN = 0.02, 0.3, 0.6
-MOST_WAITING = 5000
+MOST_WAITING = 1000
 
 
 def fill(folder: Path, versions: Sequence[Version], count: int) -> None:

@@ -258,6 +258,20 @@ def test_a_mistake_of_ours_is_logged_without_what_was_sent(tmp_path, caplog, mon
     assert not [word for word in ("ani-", "127.0.0.1", "api/events") if word in caplog.text]
 
 
+def test_a_mistake_of_ours_in_a_kernel_is_answered_and_logged_without_words(caplog, eventually):
+    said, answers = "ani-wijaya", []
+
+    def opened():
+        raise RuntimeError(said)
+
+    comm = Comm(opened, answers.append)
+    comm.take({"type": "record", "number": 7, "message": message(response())})
+    eventually(lambda: answers, PATIENCE)
+    assert (answers[0]["number"], answers[0]["status"]) == (7, 500)
+    assert "RuntimeError" in caplog.text
+    assert "ani-" not in caplog.text
+
+
 def test_health(http):
     status, headers, body = http.ask(method="GET", path="/health")
     assert status == 200

@@ -44,7 +44,7 @@ def test_export(records, capsys, tmp_path):
     folder = tmp_path / "tabel"
     status, told = suluh(capsys, "export", folder)
     assert status == 0
-    assert told == f"Tersimpan di {folder}: 2 kunjungan, 3 jawaban, 1 masukan."
+    assert told == f"Tersimpan di {folder}: 2 kunjungan, 3 jawaban, 1 pendapat."
     assert sorted(lessons(folder)) == ["misinformation", "online-safety"]
 
 
@@ -61,7 +61,7 @@ def test_export_of_nothing_says_so(records, capsys, tmp_path):
     status, told = suluh(capsys, "export", tmp_path, "--lesson", "misinfo", "--lang", "en")
     assert status == 0
     assert "visits 0" in told
-    assert "No visit fits that choice" in told
+    assert "No visit matches" in told
 
 
 @pytest.mark.parametrize("day", ["kemarin", "2026-13-01", "22-11-2026", "2026-11-31", ""])
@@ -80,7 +80,7 @@ def test_a_slip_in_a_day_gets_one_sentence(records, capsys, tmp_path, day):
 def test_forget_says_what_it_removed(records, capsys):
     status, told = suluh(capsys, "forget", "--before", DAY)
     assert status == 0
-    assert told == f"Dihapus, dari sebelum {DAY}: 1 kunjungan, 1 jawaban, 0 masukan."
+    assert told == f"Dihapus, dari sebelum {DAY}: 1 kunjungan, 1 jawaban, 0 pendapat."
     assert records.lessons() == ["misinformation"]
 
 
@@ -89,7 +89,7 @@ def test_forget_needs_a_day_that_has_come(records, capsys):
     year_too_late = date.today() + timedelta(days=366)
     status, told = suluh(capsys, "forget", "--before", year_too_late, "--lang", "en")
     assert status == 2
-    assert "nothing was removed" in told
+    assert "nothing was deleted" in told
     assert len(records.lessons()) == 2
     assert suluh(capsys, "forget", "--before", date.today() + timedelta(days=1))[0] == 0
     assert records.lessons() == []

@@ -34,6 +34,7 @@ def test_a_version_is_kept_and_read_by_another(records, version):
         assert Version.from_data(data, KINDS).version == version.version
         assert Version.from_data(data, KINDS).data() == version.data()
         assert later.version_data("d4" * 8) is None
+        assert later.version_ids() == {version.version, "c3" * 8}
         assert [each["name"] for each in later.versions_data()] == [version.name, "lain"]
         assert [each["name"] for each in later.versions_data("lain")] == ["lain"]
 
@@ -47,6 +48,7 @@ def test_versions_wait_in_memory_until_the_file_can_be_written(records, version,
     assert records.add(visit(2)).exception() is not None
     assert not kept.done()
     assert records.version_data(version.version) == version.data()
+    assert records.version_ids() == {version.version}
     lock.close()
     records.add(visit(3)).result()
     kept.result()

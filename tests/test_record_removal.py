@@ -99,6 +99,7 @@ def test_copies_from_before_a_migration_go_too(records):
     removal.remove_old_copies(records.database, removal.OLDEST_COPY)
     assert not copy.exists()
     copy.write_bytes(b"x")
+    os.utime(copy, (time.time() + 60,) * 2)  # the clock was wrong then
     records.forget(DAY)
     assert not copy.exists()
     assert records.database.path.exists()

@@ -1,7 +1,12 @@
 """What is recorded is there once, and only ever gets further."""
 
+import os
+import sqlite3
+import stat
 import threading
-from concurrent.futures import wait
+import tracemalloc
+from concurrent.futures import Future, wait
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recorded import NOON, feedback, name, response, rows, visit
 
+from toolkit.records import database, writer
 from toolkit.records.errors import UnavailableError
 from toolkit.records.nouns import answer_of, before_of, checked_of
 from toolkit.records.records import Records
+from toolkit.records.writing import Add
 
 
 @pytest.fixture
@@ -130,6 +137,41 @@ def test_what_waits_is_written_before_it_closes(tmp_path):
     assert all(each.done() and each.exception() is None for each in waiting)
     with pytest.raises(UnavailableError):
         records.add(visit()).result()
+
+
+def test_what_waits_takes_no_more_memory_than_is_counted():
+    tracemalloc.start()
+    waiting = [(Add(visit(number), [response(number)]), Future()) for number in range(500)]
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < sum(add.size for add, _ in waiting)
+
+
+def test_it_ends_soon_while_nothing_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(writer, "GROUP", 1)
+    records = Records(tmp_path)
+    records.add(visit()).result()
+    tries = []
+    write = records._writer._write
+    monkeypatch.setattr(
+        records._writer, "_write", lambda group: (tries.append(group), write(group))
+    )
+    with closing(sqlite3.connect(records.database.path, isolation_level=None)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        waiting = [records.add(visit(number)) for number in range(2, 30)]
+        records.close()
+    assert all(isinstance(each.exception(), UnavailableError) for each in waiting)
+    assert len(tries) < len(waiting) / 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_else_may_read_it(tmp_path):
+    tmp_path.chmod(0o755)
+    with Records(tmp_path) as records:
+        records.add(visit()).result()
+        records.back_up(tmp_path / "backup.sqlite")
+        assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize("spoilt", [{"campaign": "\ud800"}, {"reached": 2**70}, {"lesson": None}])

@@ -13,6 +13,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from messages import feedback, lesson, message, response, steps
+from recorded import rows
 
 from toolkit.lesson.data import data
 from toolkit.lesson.versions import Version
@@ -164,6 +165,15 @@ def test_a_response_to_an_unknown_version_is_judged_once_that_is_known(written):
     assert (found.kind, found.right, found.answer) == ("judge", True, json.dumps(right["point"]))
 
 
+def test_versions_that_nobody_has_are_not_looked_for_one_by_one(written, monkeypatch):
+    """Anyone may name thousands: all others would wait meanwhile."""
+    looked_for = []
+    monkeypatch.setattr(written.records, "version_data", looked_for.append)
+    written.take(*(response(version=f"{number:016x}") for number in range(300)))
+    written.service.keep([data(lesson())])
+    assert not looked_for
+
+
 def test_a_lesson_that_no_server_has_served_is_judged_too(written):
     """Staff play it in JupyterLab: its version is that of the project, now."""
     written.take(response(), place="jupyterlab")
@@ -207,6 +217,25 @@ def test_without_records_all_is_taken_and_nothing_kept(tmp_path):
     assert silent.take(message(*events), "server").result(0)["stored"] == [events[0]["id"]]
     silent.close()
     assert not (tmp_path / "data").exists()
+
+
+def test_old_text_goes_by_itself_also_where_nothing_more_is_kept(tmp_path, eventually):
+    earlier = Written(tmp_path)
+    earlier.take(feedback(text="Nama saya Ani", ago=9 * 86_400_000))
+    earlier.service.close()
+    later = Written(tmp_path)
+    library = replace(later.service.library, keep_records=False, keep_text_days=7)
+    later.service.keep([data(lesson())], library)
+    eventually(lambda: rows(later.records, "feedback")[0]["text"] == "", PATIENCE)
+    later.service.close()
+
+
+def test_versions_are_kept_once_the_library_wants_records(written):
+    library = written.service.library
+    written.service.keep([data(lesson())], replace(library, keep_records=False))
+    assert not written.records.version_ids()
+    written.service.keep([data(lesson())], library)
+    assert written.records.version_ids() == {lesson().version}
 
 
 def test_nobody_is_told_that_it_is_kept_while_it_is_not(tmp_path):
@@ -257,6 +286,10 @@ def test_numbers_of_people_are_masked(text):
         found = masked(around.format(text))
         assert MASK in found
         assert not re.search(r"\d{4}|@", found)
+
+
+def test_a_long_mail_address_is_masked_from_its_first_letter():
+    assert masked(f"Surat: {'a' * 80}@contoh.id, ya.") == f"Surat: {MASK}, ya."
 
 
 @pytest.mark.parametrize(

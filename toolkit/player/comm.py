@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,10 @@ from contextvars import copy_context
 from http import HTTPStatus
 from typing import Any
 
-from toolkit.service import MessageError, Service, UnavailableError, parsed
+from toolkit.service import MessageError, Service, UnavailableError, parsed, told
 from toolkit.words import LANGUAGES
+
+LOG = logging.getLogger("suluh")
 
 FIRST_LANGUAGE = next(iter(LANGUAGES))
 
@@ -61,6 +64,9 @@ class Comm:
             answered(error.status, {"why": error.sentence(FIRST_LANGUAGE)})
         except UnavailableError as error:
             answered(HTTPStatus.SERVICE_UNAVAILABLE, {"why": error.sentence(FIRST_LANGUAGE)})
+        except Exception as error:  # noqa: BLE001  # of a thread's, nobody would hear
+            LOG.error("A message could not be taken: %s", told(error))  # noqa: TRY400  # no words
+            answered(HTTPStatus.INTERNAL_SERVER_ERROR, {})
         finally:
             self._waiting -= 1
 

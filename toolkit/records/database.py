@@ -63,6 +63,8 @@ class Database:
                 if self.path.exists() and self._revision() == REVISION:
                     return
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's
+                if not self.path.exists():
+                    self.path.touch(mode=0o600)  # also in a folder that others may look into
                 with self._engine("rwc").connect() as connection, connection.begin():
                     self._migrate(connection)
         except OSError as error:
@@ -76,7 +78,8 @@ class Database:
         """
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         try:
-            draft.write_bytes(b"")
+            draft.unlink(missing_ok=True)
+            draft.touch(mode=0o600)
             with self.told(file), self._engine("ro").connect() as connection:
                 source = connection.connection.dbapi_connection
                 source.execute("VACUUM INTO ?", (str(draft),))  # type: ignore[union-attr]

@@ -18,6 +18,11 @@ def version_data(connection: Connection, version: str) -> dict[str, Any] | None:
     return None if kept is None else json.loads(kept)
 
 
+def version_ids(connection: Connection) -> list[str]:
+    """Return the versions that were kept."""
+    return list(connection.scalars(select(versions.c.version)))
+
+
 def versions_data(connection: Connection, lesson: str) -> list[dict[str, Any]]:
     """Return the data of all versions of a lesson (of all lessons for ""), in the order kept."""
     kept = select(versions.c.data).order_by(versions.c.kept, versions.c.version)

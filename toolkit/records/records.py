@@ -115,6 +115,11 @@ class Records:
         with self.database.reading() as connection:
             return keys.version_data(connection, version)
 
+    def version_ids(self) -> frozenset[str]:
+        """Return the versions that were kept, also those that wait to be written."""
+        with self.database.reading() as connection:
+            return frozenset(keys.version_ids(connection)) | self._versions.keys()
+
     def versions_data(self, lesson: str = "") -> list[dict[str, Any]]:
         """Return the data of all versions kept, of one lesson where it is named; newest last."""
         with self.database.reading() as connection:

@@ -23,7 +23,7 @@ LOG = logging.getLogger("suluh.records")
 MOST_WAITING = 32_000_000
 """How many bytes may wait. What comes then is told to come again: phones keep it until it is."""
 
-GROUP = 1_000_000
+GROUP = 5_000_000
 """How many bytes are written in one transaction, about: a thousand patrons' answers, say."""
 
 CARE_SECONDS = 3600
@@ -120,7 +120,8 @@ class Writer:
                 self._changed.wait(max(0, min(due, TRY_SECONDS) if self.trouble else due))
             group, self._again = self._again, []
             size = 0
-            while self._waiting and size < GROUP:
+            # At the end all at once: else each group would wait for a file that is locked.
+            while self._waiting and (size < GROUP or self._closed):
                 group.append(self._waiting.popleft())
                 size += group[-1].item.size
             self._bytes -= size

@@ -15,8 +15,8 @@ from toolkit.lesson.versions import Version
 from toolkit.records.nouns import Feedback, Response, Visit, compact
 from toolkit.records.schema import answers, responses
 
-BARE_BYTES = 200
-"""What a row takes in memory without its longest text, about."""
+BARE_BYTES = 2000
+"""What a row takes in memory without its longest text, about, with what waits for it."""
 
 CAME = ("lesson", "place", "item", "source", "medium", "campaign", "referrer", "class_name")
 """What visits that came alike have in common, besides the day."""

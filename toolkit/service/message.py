@@ -243,7 +243,10 @@ def _mark(value: object) -> int | None:
 
 
 def _text(value: object) -> str | None:
-    return masked(value[:LONGEST_TEXT]).strip()[:LONGEST_TEXT] if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    plain = seen(value[:LONGEST_TEXT])  # one sign may become eighteen
+    return masked(plain[:LONGEST_TEXT]).strip()[:LONGEST_TEXT]
 
 
 def _channel(value: object) -> str:

@@ -6,6 +6,7 @@ or from the project, so that no event loop should call it.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 MOST_JUDGES = 64
 """How many versions are held in memory: the lessons of a library in its languages, and older."""
 
-MOST_MISSING = 1000
-"""How many versions that nobody has are remembered as such."""
-
 LOOK_SECONDS = 10
 """How soon the records and the project are read again for a version that they did not have."""
 
@@ -57,7 +55,8 @@ class Service:
         self._opening = threading.Lock()
         self._judges: OrderedDict[str, Judge] = OrderedDict()
         self._looked: dict[str, float] = {}  # lesson to when the project was last read for it
-        self._missing: dict[str, float] = {}  # version to when it was last looked for in vain
+        self._there: frozenset[str] = frozenset()  # versions that the records have
+        self._there_since = -math.inf  # when they were asked for these
         self._names: frozenset[str] = frozenset()  # of lessons that are surely there
         self._kept: set[str] = set()  # versions that need not be kept again
         self.library: Library = project.library
@@ -78,13 +77,7 @@ class Service:
     @property
     def records(self) -> Records | None:
         """The records; None where nothing is kept. The first who asks waits until they are open."""
-        if not self.library.keep_records:
-            return None
-        if callable(self._records):
-            with self._opening:
-                if callable(self._records):
-                    self._records = self._records()
-        return self._records
+        return self._open() if self.library.keep_records else None
 
     @property
     def opened(self) -> Records | None:
@@ -143,19 +136,30 @@ class Service:
         self._names |= {version.name for version in new.values()}
         for version in new.values():
             self._remember(Judge(version))
-        if records := self.records:
-            records.keep_text_days = self.library.keep_text_days
+        records = self._open()
+        if records is None:
+            return
+        records.keep_text_days = self.library.keep_text_days
+        if self.library.keep_records or records.exist:  # old text goes by itself all the same
             records.start()  # so that no patron waits for it
-            if new:
-                records.keep_versions(new.values())  # in memory until the file can be written
-                self._judge_late(records)
-        self._kept |= new.keys()
+        if new and self.library.keep_records:
+            records.keep_versions(new.values())  # in memory until the file can be written
+            self._judge_late(records)
+            self._kept |= new.keys()
 
     def close(self) -> None:
         """Write what waits. Take nothing after that."""
         with self._opening:
             if records := self.opened:
                 records.close()
+
+    def _open(self) -> Records | None:
+        """Return the records, also where nothing more is kept in them."""
+        if callable(self._records):
+            with self._opening:
+                if callable(self._records):
+                    self._records = self._records()
+        return self._records
 
     def _response(
         self, given: Given, header: Header, now: float, records: Records | None
@@ -170,30 +174,33 @@ class Service:
 
     def _judge(self, version: str, lesson: str, records: Records | None) -> Judge | None:
         """Return who judges by a version; None where nobody has it."""
-        if version not in self._judges and self._is_worth_a_look(version):
+        if version not in self._judges:
             for found in self._found(version, lesson, records):
                 self._remember(Judge(found))
-            if version not in self._judges:
-                self._missing[version] = time.monotonic()
         return self._judges.get(version)
-
-    def _is_worth_a_look(self, version: str) -> bool:
-        """Return whether nobody has just looked for it in vain: that costs milliseconds."""
-        if time.monotonic() - self._missing.get(version, -LOOK_SECONDS) < LOOK_SECONDS:
-            return False
-        if len(self._missing) >= MOST_MISSING:
-            self._missing.clear()
-        return True
 
     def _found(self, version: str, lesson: str, records: Records | None) -> list[Version]:
         """Return a version that was kept, else what the project has of its lesson."""
-        if records and (data := records.version_data(version)):
-            return _read(data)
+        if records and self._is_there(version, records):
+            read = _read(records.version_data(version))
+            if not read:
+                self._there -= {version}
+            return read
         # A notebook in JupyterLab may play what no server has served yet.
         current = [*self._current(lesson)]
         if records and current:
             records.keep_versions(current)
         return current
+
+    def _is_there(self, version: str, records: Records) -> bool:
+        """Return whether the records have a version, or had it a moment ago.
+
+        Anyone may name thousands that nobody has, and looking for one costs milliseconds.
+        """
+        now = time.monotonic()
+        if now - self._there_since >= LOOK_SECONDS:
+            self._there, self._there_since = records.version_ids(), now
+        return version in self._there
 
     def _current(self, lesson: str) -> Iterable[Version]:
         """Yield a lesson of the project as it is now, in each language. Not at every call."""
@@ -218,7 +225,7 @@ class Service:
             self._judges.popitem(last=False)
 
     def _judge_late(self, records: Records) -> None:
-        for version in records.unjudged_versions():
+        for version in records.version_ids().intersection(records.unjudged_versions()):
             found = _read(records.version_data(version))
             if not found:
                 continue
