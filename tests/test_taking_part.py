@@ -133,3 +133,19 @@ def test_classes_are_not_told_what_the_lesson_does_not_ask():
     told = section(many.group(), "classes")
     assert told.table.rows == (("7A", 40, 40),)
     assert not any("terlalu sedikit" in words for words in told.words)
+
+
+def test_a_flood_of_invented_channels_and_classes_is_added_up():
+    many = Many()
+    for at in range(100):
+        many.visit(NOW, channel=f"asal{at}", class_name=f"K{at}", n=2)
+    many.visit(NOW, channel="poster", class_name="7A", n=50)
+    many.visit(NOW, n=3)
+    rows = section(many.group(), "channels").table.rows
+    assert rows[0][:2] == ("poster", 50)
+    assert [row[1] for row in rows[-2:]] == [142, 3]
+    assert sum(row[1] for row in rows) == 253
+    classes = section(many.group(), "classes")
+    assert len(classes.table.rows) == 30
+    assert "7A" in {row[0] for row in classes.table.rows}
+    assert any("71" in words for words in classes.words)

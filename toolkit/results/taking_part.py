@@ -18,6 +18,9 @@ from toolkit.results.written import Voice, whole
 MOST_BARS = 12
 """Rows that a plot of classes or channels has at most: the table has them all."""
 
+MOST_LISTED = 30
+"""Classes, and channels, that are shown one by one: those of most people."""
+
 MOST_TOLD = 8
 """Classes after which there is no sentence on each."""
 
@@ -108,7 +111,7 @@ def funnel(group: Group, voice: Voice) -> Section | None:
 
 def classes(group: Group, voice: Voice) -> Section | None:
     """Return the classes in the order of their names: they are told of, not ranked."""
-    names = group.class_names
+    names, more = _largest(group)
     if not names:
         return None
     found = {name: judged.items(group, class_name=name) for name in names}
@@ -144,6 +147,8 @@ def classes(group: Group, voice: Voice) -> Section | None:
         ]
     if any(None in row for row in rows):
         words.append(voice.say("classes_small"))
+    if more:
+        words.append(voice.say("more_classes", n=more))
     if without := _people(group, "class_name", "").n:
         words.append(voice.say("without_class", n=without))
     return Section(
@@ -190,11 +195,19 @@ def channels(group: Group, voice: Voice) -> Section | None:
     ends = _named(_sums(group, "channel", finished=True), voice)
     count = _named(_sums(group, "channel"), voice)
     unmarked = voice.say("unmarked")
-    if not set(count) - {unmarked}:
+    named = sorted(count.keys() - {unmarked}, key=lambda name: (-count[name], name))
+    if not named:
         return None
-    order = sorted(count, key=lambda name: (name == unmarked, -count[name], name))
+    # Anyone can invent a channel in a link: a report has room for those that many came by.
+    order, few = named[:MOST_LISTED], named[MOST_LISTED:]
+    if few:
+        others = voice.say("other_channels", n=len(few))
+        for sums in (count, ends):
+            sums[others] = sum(sums.get(name, 0) for name in few)
+        order.append(others)
+    order += {unmarked} & count.keys()
+    most = named[0]
     started = group.started
-    most = max((name for name in order if name != unmarked), key=lambda name: count[name])
     began = voice.say("sent" if group.source == "codes" else "started")
     known = started - count.get(unmarked, 0)
     words = [voice.say("most_came_by", name=most, n=count[most], all=known)]
@@ -212,6 +225,14 @@ def channels(group: Group, voice: Voice) -> Section | None:
         ),
         _counted({name: count[name] for name in order}, "channels_alt", voice),
     )
+
+
+def _largest(group: Group) -> tuple[list[str], int]:
+    """Return the classes that a report has room for, by name, and how many more there are."""
+    count = _sums(group, "class_name")
+    names = group.class_names
+    kept = set(sorted(names, key=lambda name: -count.get(name, 0))[:MOST_LISTED])
+    return [name for name in names if name in kept], len(names) - len(kept)
 
 
 def _findings(started: int, found: Sequence[judged.Item], voice: Voice) -> list[str]:
