@@ -10,6 +10,7 @@ from toolkit.words import phrases
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 PUBLISHING = {"id": ROOT / "docs" / "menerbitkan.md", "en": ROOT / "docs" / "publishing.md"}
+RESULTS = {"id": ROOT / "docs" / "hasil.md", "en": ROOT / "docs" / "results.md"}
 LARGEST_PICTURE = 80_000
 CODE = re.compile(r"```.*?```", re.DOTALL)
 
@@ -53,8 +54,15 @@ def test_both_guides_to_publishing_have_the_same_ten_steps():
     assert len({len(pictures(path)) for path in PUBLISHING.values()}) == 1
 
 
+def test_both_guides_to_results_have_the_same_steps_and_pictures():
+    (one, other) = RESULTS.values()
+    assert steps(one) == steps(other) == list("1234")
+    assert [path for _, path in pictures(one)] == [path for _, path in pictures(other)]
+
+
 def test_pictures_are_light_and_described():
-    shown = [picture for path in PUBLISHING.values() for picture in pictures(path)]
+    guides = (*PUBLISHING.values(), *RESULTS.values())
+    shown = [picture for path in guides for picture in pictures(path)]
     assert all(len(alt) > 20 for alt, _ in shown)
     files = set((ROOT / "docs" / "pictures").iterdir())
     assert files == {ROOT / "docs" / name for _, name in shown}
