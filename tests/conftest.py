@@ -63,6 +63,7 @@ def project(
     named = request.node.get_closest_marker("lessons")
     home = make_project(tmp_path / "project", named.args if named else LESSONS)
     monkeypatch.setenv("SULUH_HOME", str(home))
+    monkeypatch.setenv("SULUH_DATA", str(tmp_path / "records"))
     return home
 
 
@@ -133,7 +134,7 @@ class Program:
 
 
 class Served(Program):
-    """A running `suluh serve` and its address. Its records are those of this run, or in `data`."""
+    """A running `suluh serve` and its address. Its records are in `data`, else beside its home."""
 
     def __init__(
         self,
@@ -143,8 +144,8 @@ class Served(Program):
         data: Path | None = None,
     ) -> None:
         environment = {**os.environ, "SULUH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-        if data:
-            environment["SULUH_DATA"] = str(data)
+        self.records = data or home.with_name("records")
+        environment["SULUH_DATA"] = str(self.records)
         super().__init__([*command, "serve", "--port", "0", *arguments], env=environment)
         self.address = ""
 

@@ -6,6 +6,7 @@ import socket
 import threading
 from urllib.request import urlopen
 
+import apart
 import messages
 import pytest
 from both_doors import PATIENCE, http_door, kernel_door
@@ -92,7 +93,7 @@ def test_a_page_that_floods_its_kernel_is_told_to_wait(eventually):
 
     comm = Comm(opened, answers.append)
     for number in range(MOST_WAITING + 3):
-        comm.take({"type": "record", "number": number, "message": message(response())})
+        apart.call(comm.take, {"type": "record", "number": number, "message": message(response())})
     assert [each["status"] for each in answers] == [429] * 3
     gate.set()
     eventually(lambda: len(answers) == MOST_WAITING + 3, PATIENCE)
@@ -106,7 +107,7 @@ def test_a_kernel_that_cannot_write_says_so(tmp_path, eventually):
     records.close()
     answers = []
     comm = Comm(lambda: Service(Project(ROOT), records), answers.append)
-    comm.take({"type": "record", "number": 7, "message": message(response())})
+    apart.call(comm.take, {"type": "record", "number": 7, "message": message(response())})
     eventually(lambda: answers, PATIENCE)
     assert answers[0]["status"] == 503
     assert answers[0]["reply"]["why"]
@@ -265,7 +266,7 @@ def test_a_mistake_of_ours_in_a_kernel_is_answered_and_logged_without_words(capl
         raise RuntimeError(said)
 
     comm = Comm(opened, answers.append)
-    comm.take({"type": "record", "number": 7, "message": message(response())})
+    apart.call(comm.take, {"type": "record", "number": 7, "message": message(response())})
     eventually(lambda: answers, PATIENCE)
     assert (answers[0]["number"], answers[0]["status"]) == (7, 500)
     assert "RuntimeError" in caplog.text

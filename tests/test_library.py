@@ -87,7 +87,7 @@ def test_a_logo_that_is_too_large_is_refused(tmp_path):
         ('name = "X"\n\n[contact]\nwhatsap = "08123456789"', 4, 'Maksud Anda "whatsapp"?'),
         ('[kontak]\nwhatsapp = "08123456789"\nemail = "x"', 1, 'Maksud Anda "[contact]"?'),
         ('[contact]\nwhatsapp = "rahasia"', 2, "kode negara"),
-        ('[contact]\nemail = "kantor"', 2, "e-mail"),
+        ('[contact]\nemail = "kantor"', 2, "email"),
         ('[look]\naccent = "hijau"', 2, "#0f5c5c"),
         ('[look]\nlogo = "tidak-ada.png"', 2, "SVG, PNG"),
         ('languages = ["su"]', 1, '"id" dan "en"'),

@@ -8,7 +8,6 @@ from patron import Patron, right_response, wrong_response
 from toolkit.player.comm import Comm
 from toolkit.project import Project
 from toolkit.records.nouns import Filter
-from toolkit.records.place import data_folder
 from toolkit.records.records import Records
 from toolkit.service import Service
 
@@ -39,7 +38,7 @@ def test_on_our_server_answers_are_judged_and_counted(served, open_page):
     patron.give(right_response(activity))
     patron.page.goto("about:blank")
     only = Filter(lesson=LESSON, class_name="Z9Q")
-    with Records(data_folder()) as records:
+    with Records(served.records) as records:
         until(patron, lambda: records.response_counts(only))
         (visit,) = records.visit_counts(only)
         (response,) = records.response_counts(only)
