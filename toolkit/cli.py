@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-import toolkit
 from toolkit.words import LANGUAGES, SpokenError, phrases, say
 
 if TYPE_CHECKING:
@@ -25,30 +23,18 @@ INTERRUPTED = 130
 """What a shell says of a command that was stopped."""
 
 WORDS = phrases("toolkit")
-JOBS = (
-    "serve",
-    "publish",
-    "check",
-    "handout",
-    "results",
-    "new",
-    "init",
-    "export",
-    "backup",
-    "forget",
-    "password",
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with arguments (those of the process by default); return its status."""
+    from toolkit.arguments import parser
     from toolkit.project import LessonError
 
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(given)
-    asked = _parser(language).parse_args(given)
+    asked = parser(language, JOBS).parse_args(given)
     try:
         return int(asked.job(asked, language))
     except LessonError as error:
@@ -284,6 +270,25 @@ def password(_asked: argparse.Namespace, language: str) -> int:
     return CLEAN
 
 
+JOBS: Mapping[str, Callable[[argparse.Namespace, str], int]] = {
+    job.__name__: job
+    for job in (
+        serve,
+        publish,
+        check,
+        handout,
+        results,
+        password,
+        export,
+        backup,
+        forget,
+        new,
+        init,
+    )
+}
+"""What there is to do, by the name of the command, in the order in which help tells of it."""
+
+
 def _records(language: str) -> Records:
     """Return the records of this computer. Raises `SpokenError` where there are none yet."""
     from toolkit.project import Project
@@ -341,133 +346,6 @@ def _lessons_at(project: Project, path: str) -> list[str] | None:
         return names
     folder = found.parent if found.is_file() else found
     return [folder.name] if folder.parent == lessons and folder.name in names else None
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that answers a slip with one plain sentence."""
-
-    def __init__(self, prog: str, description: str, language: str) -> None:
-        super().__init__(prog, description=description, add_help=False)
-        self._language = language
-        self._positionals.title = say(WORDS, "arguments", language)
-        self._optionals.title = say(WORDS, "options", language)
-        self.add_argument("-h", "--help", action="help", help=say(WORDS, "help_help", language))
-        codes = tuple(LANGUAGES)
-        self.lang = self.add_argument(
-            "--lang", choices=codes, help=say(WORDS, "help_lang", language)
-        )
-
-    def format_help(self) -> str:
-        """Begin with our own word for "usage"."""
-        return super().format_help().replace("usage: ", say(WORDS, "usage", self._language), 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Say it in our own words: argparse's are English, and about arguments."""
-        from toolkit.lesson.problems import nearest
-
-        key, facts = "misuse", {"command": self.prog}
-        if word := re.search("invalid choice: '(.*?)'", message):
-            if guess := nearest(word[1], JOBS):
-                key, facts = "misuse_word", {**facts, "word": word[1], "guess": guess}
-        elif name := re.search(r"argument (-[-\w]+)", message):
-            key, facts = "misuse_value", {**facts, "name": name[1]}
-        _fail(say(WORDS, key, self._language, **facts))
-        sys.exit(MISUSE)
-
-
-def _parser(language: str) -> argparse.ArgumentParser:
-    def words(key: str) -> str:
-        return say(WORDS, key, language)
-
-    parser = _Parser("suluh", words("about"), language)
-    version = toolkit.__version__
-    parser.add_argument("--version", action="version", version=version, help=words("help_version"))
-    title = words("commands")
-    jobs = parser.add_subparsers(title=title, metavar=title.upper(), required=True)
-
-    def job(run: Callable[..., int]) -> _Parser:
-        what = words(f"help_{run.__name__}")
-        made = jobs.add_parser(run.__name__, help=what, description=what, language=language)
-        made.set_defaults(job=run)
-        return made
-
-    serving = job(serve)
-    serving.add_argument(
-        "--host", default="127.0.0.1", metavar=words("meta_host"), help=words("help_host")
-    )
-    serving.add_argument(
-        "--port", type=_port, default=8866, metavar=words("meta_port"), help=words("help_port")
-    )
-    serving.add_argument(
-        "--metrics", type=_port, metavar=words("meta_port"), help=words("help_metrics")
-    )
-    publishing = job(publish)
-    publishing.add_argument(
-        "folder", metavar=words("meta_folder"), help=words("help_publish_folder")
-    )
-    publishing.add_argument("--zip", action="store_true", help=words("help_zip"))
-    checking = job(check)
-    checking.add_argument("path", nargs="*", metavar=words("meta_path"), help=words("help_path"))
-    checking.add_argument("--fix", action="store_true", help=words("help_fix"))
-    checking.add_argument("--strict", action="store_true", help=words("help_strict"))
-    checking.add_argument("--json", action="store_true", help=words("help_json"))
-    printing = job(handout)
-    printing.lang.help = words("help_lang_handout")
-    printing.add_argument(
-        "lesson", nargs="?", default="", metavar=words("meta_path"), help=words("help_lesson")
-    )
-    printing.add_argument("--patron", action="store_true", help=words("help_patron"))
-    printing.add_argument(
-        "--output", default="", metavar=words("meta_file"), help=words("help_output")
-    )
-    reading = job(results)
-    reading.lang.help = words("help_lang_results")
-    reading.add_argument(
-        "file", nargs="*", metavar=words("meta_file"), help=words("help_results_file")
-    )
-    reading.add_argument(
-        "--output", default="", metavar=words("meta_file"), help=words("help_results_output")
-    )
-    reading.add_argument(
-        "--lesson", default="", metavar=words("meta_path"), help=words("help_lesson")
-    )
-    reading.add_argument(
-        "--class",
-        dest="class_name",
-        default="",
-        metavar=words("meta_class"),
-        help=words("help_class"),
-    )
-    reading.add_argument(
-        "--since", type=date.fromisoformat, metavar=words("meta_date"), help=words("help_since")
-    )
-    job(password)
-    exporting = job(export)
-    exporting.add_argument("folder", metavar=words("meta_folder"), help=words("help_export_folder"))
-    exporting.add_argument(
-        "--since", default="", metavar=words("meta_date"), help=words("help_since")
-    )
-    exporting.add_argument(
-        "--lesson", default="", metavar=words("meta_path"), help=words("help_only_lesson")
-    )
-    exporting.add_argument(
-        "--channel", default="", metavar=words("meta_channel"), help=words("help_channel")
-    )
-    exporting.add_argument("--trials", action="store_true", help=words("help_trials"))
-    job(backup).add_argument("file", metavar=words("meta_file"), help=words("help_backup_file"))
-    job(forget).add_argument(
-        "--before", required=True, metavar=words("meta_date"), help=words("help_before")
-    )
-    job(new).add_argument("name", metavar=words("meta_name"), help=words("help_name"))
-    job(init).add_argument("folder", metavar=words("meta_folder"), help=words("help_folder"))
-    return parser
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:  # noqa: PLR2004  # all the ports there are
-        raise ValueError(text)
-    return port
 
 
 def _language(given: Sequence[str]) -> str:
