@@ -262,7 +262,7 @@ def init(asked: argparse.Namespace, language: str) -> int:
 
 def password(_asked: argparse.Namespace, language: str) -> int:
     """Set the password of the staff's pages."""
-    from toolkit.records.place import data_folder
+    from toolkit.folders import data_folder
     from toolkit.server.staff import password as staff
 
     staff.Password(data_folder()).set(staff.asked_for(language))
@@ -292,7 +292,7 @@ JOBS: Mapping[str, Callable[[argparse.Namespace, str], int]] = {
 def _records(language: str) -> Records:
     """Return the records of this computer. Raises `SpokenError` where there are none yet."""
     from toolkit.project import Project
-    from toolkit.records.place import data_folder
+    from toolkit.folders import data_folder
     from toolkit.records.records import Records
 
     days = Project.find().library.keep_text_days

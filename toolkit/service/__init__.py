@@ -1,7 +1,7 @@
 """The one place where what a page sends becomes a call: behind the HTTP door and the comm alike."""
 
 from toolkit.records.errors import UnavailableError
-from toolkit.records.place import data_folder
+from toolkit.folders import data_folder
 from toolkit.service.discreet import told
 from toolkit.service.message import MOST_BYTES, MessageError, parsed
 from toolkit.service.service import Service

@@ -22,7 +22,7 @@ from toolkit.lesson.versions import Version
 from toolkit.library import Library
 from toolkit.project import LessonError, Project
 from toolkit.records.nouns import Feedback, Response, Visit
-from toolkit.records.place import data_folder
+from toolkit.folders import data_folder
 from toolkit.service import message as messages
 from toolkit.service.judging import Judge, as_response, late, unjudged
 from toolkit.service.message import EventError, Given, Header, MessageError, Said

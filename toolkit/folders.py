@@ -1,4 +1,4 @@
-"""Where records lie on this computer."""
+"""Where what must not be lost lies on this computer: records, and a catalogue of its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""What can go wrong with a catalogue, in a few kinds, each with a sentence."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from toolkit.words import SpokenError, phrases
+
+WORDS = phrases("toolkit.catalogue")
+
+
+class Trouble(StrEnum):
+    """The kinds of trouble: what a page, or staff, can do about it differs by these alone."""
+
+    OFFLINE = "offline"  # it cannot be reached
+    TIMEOUT = "timeout"  # it answers too slowly
+    BUSY = "busy"  # it, or our politeness to it, asks to come again later
+    REFUSED = "refused"  # it does not allow this (401, 403, a certificate that is wrong)
+    DISABLED = "disabled"  # its interface is switched off, or not there
+    BAD_QUERY = "bad-query"  # it does not understand, or would return everything
+    BAD_RESPONSE = "bad-response"  # what it answered makes no sense
+
+
+class CatalogueError(SpokenError):
+    """A catalogue could not be asked, or not understood; `sentence(language)` says what to do.
+
+    `detail` is for staff: a status, the element that was missing. It holds nothing that a patron
+    typed. The phrase is the kind's own, unless `key` names a more exact one of the room.
+    """
+
+    def __init__(self, trouble: Trouble, detail: str = "", *, key: str = "", **facts: object) -> None:
+        super().__init__(WORDS, key or f"trouble_{trouble.replace('-', '_')}", **facts)
+        self.trouble = trouble
+        self.detail = detail
