@@ -1,4 +1,7 @@
-"""Every answer to every step of every lesson, in a real browser, as Python says it is judged."""
+"""Every answer to every step of every lesson, in a real browser, as Python says it is judged.
+
+Languages differ in words, not in what is judged: in the second one, one answer of each verdict.
+"""
 
 import pytest
 from conftest import LESSONS, ROOT
@@ -21,14 +24,15 @@ def test_every_answer_by_touch(served, open_page, address):
     patron.open(f"{served.address}/{address}")
     while patron.screen != "result":
         if patron.phase == "answering":
-            give_every_answer(patron)
+            give_answers(patron, every=address in LESSONS)
         patron.forward()
 
 
-def give_every_answer(patron):
+def give_answers(patron, *, every):
     activity = patron.activity()
     responses = [response for response in activity.responses() if response != {"ticked": []}]
-    for response in responses:
+    verdicts = {activity.judge(response): response for response in responses}
+    for response in responses if every else verdicts.values():
         if patron.phase != "answering" and patron.page.locator(".suluh-retry").count():
             patron.retry()
         patron.give(response)

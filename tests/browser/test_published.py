@@ -156,11 +156,12 @@ def pages_of(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_axe_finds_nothing_on_any_page(published, open_page, half):
+def test_axe_finds_nothing_on_any_page(published, open_page):
     page = open_page()
     found = {}
-    for name in pages_of(published)[half::2]:
+    for name in pages_of(published):
+        if name.startswith("en/") and name.count("/") > 2:
+            continue  # a question alone in English: other words in the same page
         page.goto((published / name).as_uri())
         if page.locator(".suluh-player").count():
             page.locator(".suluh-screen").wait_for()
