@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from toolkit.words import SpokenError, phrases
+from toolkit.words import SpokenError, phrases, say
 
 WORDS = phrases("toolkit.catalogue")
+FOR_PATRONS = "trouble_"
+"""What the phrases begin with that patrons may read."""
 
 
 class Trouble(StrEnum):
@@ -28,7 +30,19 @@ class CatalogueError(SpokenError):
     typed. The phrase is the kind's own, unless `key` names a more exact one of the room.
     """
 
-    def __init__(self, trouble: Trouble, detail: str = "", *, key: str = "", **facts: object) -> None:
-        super().__init__(WORDS, key or f"trouble_{trouble.replace('-', '_')}", **facts)
+    def __init__(
+        self, trouble: Trouble, detail: str = "", *, key: str = "", **facts: object
+    ) -> None:
+        super().__init__(WORDS, key or _phrase(trouble), **facts)
         self.trouble = trouble
         self.detail = detail
+
+    def for_patrons(self, language: str) -> str:
+        """Return what this means to a patron; `sentence` may be what only staff can mend."""
+        if self.key.startswith(FOR_PATRONS):
+            return self.sentence(language)
+        return say(WORDS, _phrase(self.trouble), language)
+
+
+def _phrase(trouble: Trouble) -> str:
+    return FOR_PATRONS + trouble.replace("-", "_")

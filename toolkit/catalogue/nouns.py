@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 FIELDS = ("text", "title", "author", "subject", "isbn")
 """The fields of a query, in the order in which a search box offers them."""
@@ -95,6 +95,12 @@ class Page:
     did_you_mean: str = ""  # for a search that found nothing: words that do find something
     fetched: datetime = field(default_factory=_now)  # in UTC
     stale: bool = False  # a copy from `fetched`, since the catalogue cannot be reached
+
+    def frame(self) -> Any:
+        """Return the records as a pandas DataFrame, a row each: see `toolkit.catalogue.table`."""
+        from toolkit.catalogue.table import frame  # pandas takes a second, and is seldom wanted
+
+        return frame(self.records)
 
 
 class Catalogue(ABC):
