@@ -161,6 +161,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def zebra(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A catalogue that speaks SRU: Zebra with the practice books and some odd records."""
+    from peers import zebra_server
+
+    with zebra_server.serve(tmp_path_factory.mktemp("zebra")) as server:
+        yield server
+
+
 @pytest.fixture
 def door(published: Path) -> Iterator[LibraryDoor]:
     """A server of the shipped project that takes answers as a test wants it to."""

@@ -2,7 +2,8 @@
 
 Without a Chromium the browser tests fail: what patrons see must never go untested. Without the web
 servers, the tests that stand ours behind them are skipped with a sentence, since a developer's
-machine need not have them; where CI=true they fail too.
+machine need not have them; where CI=true they fail too. So it is with Zebra, which speaks SRU as
+libraries' catalogues do.
 """
 
 import os
@@ -14,6 +15,8 @@ from pathlib import Path
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 WEB_SERVERS = ("nginx", "caddy", "apache2")
 """Debian's packages, which have the names of their programs."""
+ZEBRA = ("idzebra-2.0-utils", "idzebra-2.0-common", "libidzebra-2.0-mod-dom")
+ZEBRA_PROGRAMS = ("zebraidx", "zebrasrv")
 
 NEVER_START = "#!/bin/sh\nexit 101\n"
 """What tells Debian to start no service that it installs: port 80 is not ours to take."""
@@ -38,10 +41,17 @@ def web_server(name: str) -> str | None:
     return shutil.which(name, path=places)
 
 
+def has_zebra() -> bool:
+    """Return whether all of Zebra is there, with what reads XML."""
+    modules = Path("/usr/lib").glob("**/idzebra-2.0/modules/mod-dom.so")
+    return all(map(web_server, ZEBRA_PROGRAMS)) and next(modules, None) is not None
+
+
 def get() -> None:
     """Install what is missing: Debian's packages where we may, a Chromium by Playwright else."""
     browser = ["chromium"] if chromium() is None else []
-    packages = [*browser, *(name for name in WEB_SERVERS if web_server(name) is None)]
+    servers = [name for name in WEB_SERVERS if web_server(name) is None]
+    packages = [*browser, *servers, *(() if has_zebra() else ZEBRA)]
     if packages and _is_root() and shutil.which("apt-get"):
         _install(packages)
     if chromium() is None:
@@ -82,7 +92,7 @@ if __name__ == "__main__":
 
     get()
     validator.get()
-    missing = [name for name in WEB_SERVERS if web_server(name) is None]
+    missing = [name for name in (*WEB_SERVERS, *ZEBRA_PROGRAMS) if web_server(name) is None]
     if missing:
         print(f"Not to be had here: {', '.join(missing)}. Their tests will be skipped.")  # noqa: T201
     if chromium() is None:

@@ -2,13 +2,15 @@
 
 import contextlib
 import json
+from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.lesson import pictures
-from toolkit.library import Library
+from toolkit.library import CatalogueSettings, Library
+from toolkit.project import sample
 
 GOOD = """
 name = "Perpustakaan Kota Contoh"
@@ -101,6 +103,26 @@ def test_a_logo_that_is_too_large_is_refused(tmp_path):
         ("[reading_room]\nreset_after_minutes = true", 2, "0 sampai 120"),
         ('city = "A"\nname = "Perpustakaan', 2, "tanda kutip"),
         (b"\xff\xfe", 1, "UTF-8"),
+        ('[catalogue]\nkind = "slimz"', 2, '"slims"'),
+        ("[catalogue]\nkind = 5", 2, '"slims"'),
+        ('[catalogue]\nkind = "slims"', 2, "url"),
+        ('[catalogue]\nkind = "openlibrary"', 2, "[contact]"),
+        ('[catalogue]\nurl = "https://katalog.example"', 2, "kind"),
+        ('[catalogue]\nkind = "slims"\nurl = "katalog.example"', 3, "https://"),
+        ('[catalogue]\nkind = "sru"\nurl = "http://a@katalog.example"', 3, "https://"),
+        ('[catalogue]\nsearch_page = "https://katalog.example/?q="', 2, "{words}"),
+        ('[catalogue]\nsearch_page = "https://{words}.example/"', 2, "{words}"),
+        ('[catalogue]\nsearch_page = "https://a.example/?q={words}&b={x}"', 2, "{words}"),
+        ('[catalogue]\nwording = "alma"', 2, '"inlislite"'),
+        ('[catalogue]\nprivate_network = "ya"', 2, "true"),
+        ("[labels]\ntitle = 5", 2, '"title"'),
+        (f'[labels]\ntitle = "{"x" * 61}"', 2, "60 huruf"),
+        ('[labels]\ntitle = "{date}"', 2, "due"),
+        ('[labels]\ndue = "Kembali"', 2, "{date}"),
+        ('[labels]\ndue = "{date} {0}"', 2, "{date}"),
+        ("[labels.title]\nid = 'Judul'", 1, '"title"'),
+        ('[labels]\ncallnumber = "No."', 2, 'Maksud Anda "call_number"?'),
+        ('[katalog]\nkind = "slims"', 1, "tidak dikenal"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_its_line(tmp_path, text, line, words):
@@ -151,11 +173,17 @@ VALUES = st.recursive(
     ),
     max_leaves=5,
 )
-TABLES = st.sampled_from(["", "[look]", "[contact]", "[reading_room]", "[[look]]", "[lain]"])
+TABLES = st.sampled_from(
+    [
+        *("", "[look]", "[contact]", "[reading_room]", "[[look]]", "[lain]", "[catalogue]"),
+        *("[labels]", "[catalogue.url]"),
+    ]
+)
 NAMES = st.sampled_from(
     [
         *("name", "city", "address", "languages", "look", "accent", "logo", "contact", "whatsapp"),
         *("email", "reading_room", "reset_after_minutes", "look.logo", "contact.email.a", "lain"),
+        *("kind", "url", "search_page", "wording", "private_network", "title", "due", "all"),
     ]
 )
 
@@ -241,3 +269,61 @@ def test_what_is_kept_of_answers(tmp_path):
     assert not problems
     assert (library.keep_records, library.keep_text_days) == (False, 7)
     assert library.send_to == "https://perpus.example/suluh/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "kept"),
+    [
+        ("slims", "https://katalog.example", "https://katalog.example/"),
+        ("slims", "https://k.example/slims/index.php?p=libinfo#a", "https://k.example/slims/"),
+        ("slims", "http://192.168.1.10:8080/", "http://192.168.1.10:8080/"),
+        (
+            "vufind",
+            "https://k.example/vufind/Search/Results?lookfor=a",
+            "https://k.example/vufind/",
+        ),
+        ("vufind", "https://k.example/api/v1/search", "https://k.example/"),
+        ("sru", "https://k.example:9999/biblios?version=1.1", "https://k.example:9999/biblios"),
+        ("openlibrary", "", ""),
+        ("embedded", "", ""),
+    ],
+)
+def test_where_the_catalogue_is_though_people_paste_a_page_of_it(tmp_path, kind, written, kept):
+    contact = '[contact]\nemail = "meja@perpus.example"\n'
+    library, problems = read(tmp_path, f'{contact}[catalogue]\nkind = "{kind}"\nurl = "{written}"')
+    assert not problems
+    assert (library.catalogue.kind, library.catalogue.url) == (kind, kept)
+
+
+def test_without_a_catalogue_there_are_no_settings(tmp_path):
+    assert read(tmp_path, "")[0].catalogue == CatalogueSettings()
+    assert read(tmp_path, "[catalogue]\n[labels]\n")[0].catalogue == CatalogueSettings()
+
+
+def test_the_words_and_the_page_of_a_catalogue(tmp_path):
+    text = """
+[catalogue]
+search_page = "https://katalog.example/?q={words}"
+wording = "INLISLite"
+private_network = true
+[labels]
+call_number = " Nomor Rak "
+due = "Kembali {date}"
+title = ""
+"""
+    library, problems = read(tmp_path, text)
+    assert not problems
+    found = library.catalogue
+    assert found.search_page == "https://katalog.example/?q={words}"
+    assert (found.wording, found.private_network) == ("inlislite", True)
+    assert dict(found.labels) == {"call_number": "Nomor Rak", "due": "Kembali {date}"}
+
+
+def test_the_library_toml_that_ships_has_every_entry():
+    library, problems = Library.read(sample())
+    assert not problems
+    assert library.catalogue == CatalogueSettings()
+    text = (sample() / "library.toml").read_text(encoding="utf-8")
+    for entry in fields(CatalogueSettings):
+        assert entry.name == "labels" or f"\n{entry.name} = " in text
+    assert "\n[labels]" in text

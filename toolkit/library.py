@@ -24,6 +24,36 @@ LONGEST_WAIT = 120
 MOST_KERNELS = 100
 MOST_LANGUAGES = 2
 MOST_DAYS = 3650
+LONGEST_LABEL = 60
+LONGEST_ADDRESS = 500
+
+CATALOGUE_KINDS = ("slims", "sru", "vufind", "openlibrary", "embedded")
+"""The kinds of catalogue that can be asked; without one there is the practice catalogue alone."""
+
+WITHOUT_ADDRESS = ("openlibrary", "embedded")
+"""Those that are found without an address."""
+
+WORDINGS = ("slims", "inlislite", "koha")
+"""The systems whose words patrons may see."""
+
+LABELS = (
+    *("all", "title", "author", "subject", "isbn", "search", "results", "nothing", "call_number"),
+    *("availability", "available", "on_loan", "due", "not_for_loan", "unknown", "copies"),
+    *("copy_code", "location", "publisher", "year", "language", "reserve"),
+)
+"""Keys of what patrons read in a catalogue. "{date}" stands in the label `due`."""
+
+
+@dataclass(frozen=True)
+class CatalogueSettings:
+    """The library's own catalogue. Where `kind` is "", it has none that can be asked."""
+
+    kind: str = ""
+    url: str = ""  # as its kind wants it: a root ends with a slash, SRU has its path
+    search_page: str = ""  # the library's own page of results, with "{words}" in its address
+    wording: str = WORDINGS[0]
+    labels: tuple[tuple[str, str], ...] = ()  # key and text: what is not as in `wording`
+    private_network: bool = False  # whether it may stand on the library's own network
 
 
 @dataclass(frozen=True)
@@ -46,6 +76,7 @@ class Library:
     keep_records: bool  # whether answers are kept, or sent, at all
     keep_text_days: int  # after which what patrons wrote in their own words is removed
     send_to: str  # the server that a published site sends answers to, with a slash; "" for none
+    catalogue: CatalogueSettings = CatalogueSettings()
 
     @classmethod
     def read(cls, home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
@@ -103,9 +134,33 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         keep_records=entries.take("records.keep", _switch, default=True),
         keep_text_days=entries.take("records.keep_text_days", _days, 90),
         send_to=entries.take("records.send_to", _public_url, ""),
+        catalogue=_catalogue(entries),
     )
     entries.complain_of_the_rest()
     return (None if report.fatal else library), report.sorted()
+
+
+def _catalogue(entries: _Entries) -> CatalogueSettings:
+    kind = entries.take("catalogue.kind", _one_of("", *CATALOGUE_KINDS), "")
+    url = entries.take("catalogue.url", lambda value: catalogue_url(value, kind), "")
+    if kind and kind not in WITHOUT_ADDRESS and not entries.has("catalogue.url"):
+        entries.complain("catalogue.kind", "toml-kind-without-url", kind)
+    if kind == "openlibrary" and not entries.has("contact.email"):
+        entries.complain("catalogue.kind", "toml-kind-without-email")
+    if url and not entries.has("catalogue.kind"):
+        entries.complain("catalogue.url", "toml-url-without-kind")
+    labels = [
+        (key, entries.take(f"labels.{key}", _label_like(key), "", told="toml-label"))
+        for key in LABELS
+    ]
+    return CatalogueSettings(
+        kind=kind,
+        url=url,
+        search_page=entries.take("catalogue.search_page", _search_page, ""),
+        wording=entries.take("catalogue.wording", _one_of(*WORDINGS), WORDINGS[0]),
+        labels=tuple((key, text) for key, text in labels if text),
+        private_network=entries.take("catalogue.private_network", _switch, default=False),
+    )
 
 
 class _Entries:
@@ -117,20 +172,30 @@ class _Entries:
             for name, value in table.items()
             for inner, content in (value.items() if isinstance(value, dict) else [("", value)])
         }
+        self._all = dict(self._entries)
         self._lines = text.splitlines()
         self._report = report
         self._taken: list[str] = []
 
-    def take(self, name: str, check: Callable[[Any], T | None], default: T) -> T:
+    def has(self, name: str) -> bool:
+        """Return whether an entry says something, be it right or wrong."""
+        return bool(self._all.get(name))
+
+    def take(self, name: str, check: Callable[[Any], T | None], default: T, told: str = "") -> T:
         """Return an entry as its check reads it; where it is None, note the mistake."""
         self._taken.append(name)
         if name not in self._entries:
             return default
         value = check(self._entries.pop(name))
         if value is None:
-            self._report.error(self._line(name), f"toml-{name.rpartition('.')[2]}")
+            leaf = name.rpartition(".")[2]
+            self.complain(name, told or f"toml-{leaf}", leaf)
             return default
         return value
+
+    def complain(self, entry: str, key: str, name: str = "") -> None:
+        """Note a mistake of an entry, or of how it goes with the others."""
+        self._report.error(self._line(entry), key, name=name)
 
     def complain_of_the_rest(self) -> None:
         """Note every entry, and section, that means nothing, with a guess at what was meant."""
@@ -157,8 +222,8 @@ class _Entries:
         return next((at for at, line in enumerate(self._lines, 1) if key.match(line)), 1)
 
 
-def _text(value: Any) -> str | None:
-    fits = isinstance(value, str) and len(value) <= LONGEST_TEXT and "\n" not in value
+def _text(value: Any, most: int = LONGEST_TEXT) -> str | None:
+    fits = isinstance(value, str) and len(value) <= most and "\n" not in value
     return value.strip() if fits else None
 
 
@@ -285,3 +350,54 @@ def _all(value: Any, check: Callable[[str], str]) -> tuple[str, ...] | None:
         return tuple(dict.fromkeys(check(each) for each in value))
     except ValueError:
         return None
+
+
+def _one_of(*known: str) -> Callable[[Any], str | None]:
+    """Return a check for one of a few words. It forgives capitals: "SLiMS" is how it is written."""
+
+    def check(value: Any) -> str | None:
+        text = value.strip().lower() if isinstance(value, str) else None
+        return text if text in known else None
+
+    return check
+
+
+def catalogue_url(value: Any, kind: str) -> str | None:
+    """Return where a kind of catalogue is, though people paste the address of one of its pages.
+
+    None where that is no address on the web.
+    """
+    text = _text(value, LONGEST_ADDRESS)
+    if not text:
+        return text
+    bare = re.sub(r"[?#].*$", "", text)
+    if not _is_web(bare):
+        return None
+    if kind == "sru":
+        return bare
+    pages = {"slims": r"/index\.php$", "vufind": r"/(Search|Record|api)(/.*)?$"}
+    return re.sub(pages.get(kind, "$"), "", bare, count=1).rstrip("/") + "/"
+
+
+def _search_page(value: Any) -> str | None:
+    text = _text(value, LONGEST_ADDRESS)
+    if not text:
+        return text
+    rest = text.replace("{words}", "", 1)
+    # The words stand behind the host, so that nobody's words make up another one.
+    fits = rest != text and _is_web(text) and "{" not in rest and "{" not in urlsplit(text).netloc
+    return text if fits else None
+
+
+def _label_like(key: str) -> Callable[[Any], str | None]:
+    """Return a check for a label: short, and with the date where there is one to say."""
+
+    def check(value: Any) -> str | None:
+        text = _text(value, LONGEST_LABEL)
+        if text is None:
+            return None
+        rest = text.replace("{date}", "", 1) if key == "due" else text
+        is_whole = key != "due" or not text or "{date}" in text
+        return text if is_whole and not re.search("[{}]", rest) else None
+
+    return check
