@@ -16,6 +16,9 @@ MISUSE = 2
 
 WORDS = phrases("toolkit")
 
+CATALOGUE_JOBS = ("import", "harvest", "search", "test")
+"""What can be done with the catalogue."""
+
 Job = Callable[[argparse.Namespace, str], int]
 """What a command does, with what was asked and in the language to speak; returns the status."""
 
@@ -67,7 +70,11 @@ def parser(language: str, known: Mapping[str, Job]) -> argparse.ArgumentParser:
     for name, run in known.items():
         what = words(f"help_{name}")
         made[name] = jobs.add_parser(
-            name, help=what, description=what, language=language, known=known
+            name,
+            help=what,
+            description=what,
+            language=language,
+            known=CATALOGUE_JOBS if name == "catalogue" else known,
         )
         made[name].set_defaults(job=run)
 
@@ -137,9 +144,43 @@ def parser(language: str, known: Mapping[str, Job]) -> argparse.ArgumentParser:
     made["forget"].add_argument(
         "--before", required=True, metavar=words("meta_date"), help=words("help_before")
     )
+    _catalogue(made["catalogue"], language)
     made["new"].add_argument("name", metavar=words("meta_name"), help=words("help_name"))
     made["init"].add_argument("folder", metavar=words("meta_folder"), help=words("help_folder"))
     return whole
+
+
+def _catalogue(job: argparse.ArgumentParser, language: str) -> None:
+    """Add what can be done with the catalogue."""
+
+    def words(key: str) -> str:
+        return say(WORDS, key, language)
+
+    title = words("commands")
+    jobs = job.add_subparsers(title=title, metavar=title.upper(), required=True, dest="what")
+    made = {}
+    for name in CATALOGUE_JOBS:
+        what = words(f"help_catalogue_{name}")
+        made[name] = jobs.add_parser(
+            name, help=what, description=what, language=language, known=CATALOGUE_JOBS
+        )
+    made["import"].add_argument(
+        "file", metavar=words("meta_file"), help=words("help_catalogue_file")
+    )
+    made["harvest"].add_argument(
+        "url", metavar=words("meta_host"), help=words("help_catalogue_url")
+    )
+    searching = made["search"]
+    searching.add_argument(
+        "words", nargs="*", metavar=words("meta_words"), help=words("help_catalogue_words")
+    )
+    for name in ("title", "author", "subject", "isbn"):
+        searching.add_argument(
+            f"--{name}",
+            default="",
+            metavar=words("meta_words"),
+            help=words(f"help_catalogue_{name}"),
+        )
 
 
 def _port(text: str) -> int:

@@ -260,6 +260,92 @@ def init(asked: argparse.Namespace, language: str) -> int:
     return CLEAN
 
 
+def catalogue(asked: argparse.Namespace, language: str) -> int:
+    """Fill the catalogue on this computer, search the library's own, or try it out."""
+    jobs = {"import": _import, "harvest": _harvest, "search": _search, "test": _test}
+    return jobs[asked.what](asked, language)
+
+
+def _import(asked: argparse.Namespace, language: str) -> int:
+    """Import a file of records."""
+    from tqdm import tqdm
+
+    from toolkit.catalogue import commands, own_index
+
+    file = Path(asked.file)
+    if not file.is_file():
+        return _fail(say(WORDS, "no_file", language, path=file))
+    with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+        told = commands.bring(file, own_index(), language, lambda size: bar.update(size - bar.n))
+    _tell(told.words)
+    _say_how_to_use(language)
+    return CLEAN
+
+
+def _harvest(asked: argparse.Namespace, language: str) -> int:
+    """Harvest another catalogue, or go on with it."""
+    from tqdm import tqdm
+
+    from toolkit.catalogue import commands, own_index
+    from toolkit.catalogue.transport import Transport
+
+    # Whoever types an address has chosen it, also one of the library's own network.
+    transport = Transport(asked.url, private_network=True)
+    with tqdm(unit=say(WORDS, "unit_titles", language), disable=None) as bar:
+
+        def come(count: int, size: int | None) -> None:
+            bar.total = size
+            bar.update(count)
+
+        told = commands.harvest(transport, own_index(), language, _tell, come)
+    _tell(told.words)
+    if told.well:
+        _say_how_to_use(language)
+    return CLEAN if told.well else INTERRUPTED if told.interrupted else PROBLEMS
+
+
+def _search(asked: argparse.Namespace, language: str) -> int:
+    """Search the library's catalogue, or the one for practice."""
+    from toolkit import catalogue
+    from toolkit.catalogue import commands, errors
+    from toolkit.project import Project
+
+    named = {name: getattr(asked, name) for name in ("title", "author", "subject", "isbn")}
+    query = catalogue.Query(" ".join(asked.words), **named)
+    if query.is_blank:
+        _fail(say(errors.WORDS, "search_what", language))
+        return MISUSE
+    library = Project.find().library
+    width = shutil.get_terminal_size().columns
+    own = catalogue.of(library) or catalogue.practice()
+    told = commands.search(query, own, library, language, width)
+    _tell(told.words)
+    return CLEAN if told.well else PROBLEMS
+
+
+def _test(_asked: argparse.Namespace, language: str) -> int:
+    """Try the configured catalogue, and say what works."""
+    from toolkit import catalogue
+    from toolkit.catalogue import errors
+    from toolkit.catalogue.examination import Examination
+    from toolkit.project import Project
+
+    library = Project.find().library
+    own = catalogue.of(library)
+    if own is None:
+        return _fail(say(errors.WORDS, "test_none", language))
+    settings = library.catalogue
+    facts = {"kind": settings.kind, "url": settings.url}
+    _tell(say(errors.WORDS, "test_asking", language, **facts).rstrip())
+    well = True
+    for line in Examination(own, settings, language).lines():
+        _tell(str(line))
+        well &= line.well
+    if well:
+        _tell(say(errors.WORDS, "test_all_well", language))
+    return CLEAN if well else PROBLEMS
+
+
 def password(_asked: argparse.Namespace, language: str) -> int:
     """Set the password of the staff's pages."""
     from toolkit.folders import data_folder
@@ -282,6 +368,7 @@ JOBS: Mapping[str, Callable[[argparse.Namespace, str], int]] = {
         export,
         backup,
         forget,
+        catalogue,
         new,
         init,
     )
@@ -291,8 +378,8 @@ JOBS: Mapping[str, Callable[[argparse.Namespace, str], int]] = {
 
 def _records(language: str) -> Records:
     """Return the records of this computer. Raises `SpokenError` where there are none yet."""
-    from toolkit.project import Project
     from toolkit.folders import data_folder
+    from toolkit.project import Project
     from toolkit.records.records import Records
 
     days = Project.find().library.keep_text_days
@@ -315,6 +402,15 @@ def _megabytes(size: int, language: str) -> str:
     """Return a number of bytes as people of a language write it, in MB."""
     text = f"{size / 1e6:.1f}"
     return text.replace(".", ",") if language == "id" else text
+
+
+def _say_how_to_use(language: str) -> None:
+    """Tell who filled the catalogue of this computer how lessons come to use it."""
+    from toolkit.catalogue import errors
+    from toolkit.project import Project
+
+    if Project.find().library.catalogue.kind != "embedded":
+        _tell(say(errors.WORDS, "use_it", language))
 
 
 def _say_which(project: Project, language: str) -> None:

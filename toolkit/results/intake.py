@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.activities import KINDS
+from toolkit.folders import data_folder
 from toolkit.lesson.versions import Version
 from toolkit.project import LessonError, Project
 from toolkit.records.errors import UnavailableError
 from toolkit.records.nouns import Filter
-from toolkit.folders import data_folder
 from toolkit.records.records import Records
 from toolkit.results import debriefs
 from toolkit.results.codes import Code
