@@ -1,4 +1,4 @@
-"""The two doors for what patrons answer, each with records of its own."""
+"""The two doors for what patrons answer and search for, each with records of its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ import messages
 from conftest import ROOT, make_project
 from jupyter_client.manager import start_new_kernel
 from small_answers import small_site
+from small_catalogue import configure
 
 from toolkit.lesson.data import data
 from toolkit.project import Project
@@ -63,14 +64,19 @@ class Door:
         status, _, body = self.ask(json.dumps(message).encode())
         return status, json.loads(body)
 
+    def search(self, message: Any) -> tuple[int, Any]:
+        """Return the status of a search, and the reply."""
+        status, _, body = self.ask(json.dumps(message).encode(), path="/api/catalogue")
+        return status, json.loads(body)
+
 
 @contextmanager
 def http_door(folder: Path, **library: Any) -> Iterator[Door]:
     """Serve a small site and its doors; what is in `library.toml` may be otherwise."""
     records = Records(folder)
     service = Service(Project(ROOT), records)
-    service.keep([data(messages.lesson())])
     press = SimpleNamespace(site=small_site(**library))
+    service.keep([data(messages.lesson())], press.site.library)
     counts = Counts()
     doors = Doors(press, service, counts)
     started: queue.Queue[Any] = queue.Queue()
@@ -127,17 +133,26 @@ class KernelDoor:
 
     def send(self, message: Any) -> tuple[int, Any]:
         """Return the status of a message, and the reply."""
+        return self._asked("record", message, "recorded")
+
+    def search(self, message: Any) -> tuple[int, Any]:
+        """Return the status of a search, and the reply."""
+        return self._asked("search", message, "found")
+
+    def _asked(self, asking: str, message: Any, answering: str) -> tuple[int, Any]:
         self._number += 1
-        self.post({"type": "record", "number": self._number, "message": message})
+        self.post({"type": asking, "number": self._number, "message": message})
         answer = self.answer()
-        assert (answer["type"], answer["number"]) == ("recorded", self._number)
+        assert (answer["type"], answer["number"]) == (answering, self._number)
         return answer["status"], answer["reply"]
 
 
 @contextmanager
-def kernel_door(folder: Path) -> Iterator[KernelDoor]:
-    """Play a lesson in a kernel."""
+def kernel_door(folder: Path, catalogue: str = "") -> Iterator[KernelDoor]:
+    """Play a lesson in a kernel, with the address of a VuFind where a library has a catalogue."""
     home = make_project(folder / "project", [messages.NAME])
+    if catalogue:
+        configure(home, "vufind", catalogue)
     named = {"SULUH_HOME": str(home), "SULUH_DATA": str(folder / "data")}
     manager, client = start_new_kernel(env={**os.environ, **named})
     try:

@@ -80,6 +80,16 @@ WEIGHTS = (
     ";q=",
     ";x=1",
 )
+DOORS = ("/api/events", "/api/catalogue")
+"""Where pages leave messages: what answers there reads them."""
+
+SEARCH = '{"language":"id","visitor":"%032x","search":{"words":%s,"field":"text","narrowed":%s,'
+SEARCH += '"cursor":""}}'
+MESSAGES = ("", "{", "null", "7", "[]", "NaN", '"\\ud800"', "[" * 3000, '{"a":' * 500, "x" * 70_000)
+MESSAGES += ('{"visit":{},"events":[]}', '{"record":"1"}', '{"search":[]}', '{"\\u0000":1e999}')
+WORDS = ('"laskar pelangi"', '""', '"%"', '"\\u0000\\ud800"', "7", "null", '"' + "x" * 300 + '"')
+NARROWED = ("[]", "7", '[["year","2005"]]', '[["year"]]', "[[null,1]]", "[" * 50)
+
 RANGES = (
     "bytes=0-",
     "bytes=0-0",
@@ -196,11 +206,12 @@ class Case:
 def fuzz(address: str, count: int, seed: int, more: Collection[str] = ()) -> Report:
     """Send `count` strange requests to the server at an address, and return what came of it.
 
-    They ask for what its home page links, for something near that, and for `more` paths.
+    They ask for what its home page links, for something near that, and for `more` paths; some are
+    messages to its doors.
     """
     report = Report()
     sane = _Sanity(address)
-    sane.known = sorted({*sane.known, *more})
+    sane.known = sorted({*sane.known, *DOORS, *more})
     place = urlsplit(address)
     for number, case in enumerate(cases(sane.known, sane.mark, place.netloc, seed)):
         if number == count or len(report.faults) == MOST_FAULTS:
@@ -255,7 +266,9 @@ def cases(known: list[str], mark: str, host: str, seed: int) -> Iterator[Case]:
     writer = _Writer(random, known, mark, host)
     while True:
         kind = random.random()
-        if kind < 0.45:
+        if kind < 0.05:
+            yield Case(writer.posted(), answers=1, pieces=_pieces(random))
+        elif kind < 0.45:
             yield Case(writer.sound(close=True), answers=1, pieces=_pieces(random))
         elif kind < 0.55:
             many = random.randint(2, 6)
@@ -313,6 +326,19 @@ class _Writer:
         lines.append(f"Connection: {self._either(('close', 'keep-alive'), ('', 'é', 'upgrade'))}")
         ending = self._either(("\r\n",), ("\n", "\r", "\r\n "))
         return ending.join([*lines, "", ""]).encode("utf-8", "surrogateescape") + body
+
+    def posted(self) -> bytes:
+        """Return a message as a page of the site sends it, whatever it says."""
+        random = self.random
+        sought = (random.getrandbits(128), random.choice(WORDS), random.choice(NARROWED))
+        message = random.choice((SEARCH % sought, random.choice(MESSAGES)))
+        body = message.encode()
+        if random.random() < 0.3:
+            body = _mutated(random, body)
+        lines = [f"POST {random.choice(DOORS)} HTTP/1.1", f"Host: {self.host}"]
+        lines += [f"Origin: http://{self.host}", "Content-Type: application/json"]
+        lines += [f"Content-Length: {len(body)}", "Connection: close", "", ""]
+        return "\r\n".join(lines).encode() + body
 
     def _either(self, usual: tuple, odd: tuple):
         return self.random.choice(usual if self.random.random() < 0.7 else odd)

@@ -23,12 +23,13 @@ SERVER = {
 
 
 def test_only_what_it_needs_is_passed_on():
-    known = kernel_environment(SERVER, "/srv/suluh", "lang=id", "api/events")
+    known = kernel_environment(SERVER, "/srv/suluh", "lang=id", "api/events", "api/catalogue")
     assert "rahasia" not in " ".join(known.values())
     assert "203.0.113.9" not in known.values()
     assert known["SULUH_HOME"] == "/srv/suluh"
     assert known["QUERY_STRING"] == "lang=id"
     assert known["SULUH_DOOR"] == "api/events"
+    assert known["SULUH_CATALOGUE_DOOR"] == "api/catalogue"
     assert "SULUH_DATA" not in known  # the records are the server's
     assert {"PATH", "Path", "LANG", "http_proxy"} <= known.keys()
     assert not {"SSH_AUTH_SOCK", "HTTPS_PROXY"} & known.keys()

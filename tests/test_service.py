@@ -340,7 +340,8 @@ ONE = st.one_of(
     st.builds(lambda step, given_: response(step=step.id, response=given_),
               st.sampled_from(steps()), st.dictionaries(
                   st.sampled_from(["point", "before", "checked", "options", "pairs", "order",
-                                   "path", "parts", "owners", "ticked", "mark"]), JSON)),
+                                   "path", "parts", "owners", "ticked", "mark",
+                                   "record", "places"]), JSON)),
     JSON,
 )  # fmt: skip
 

@@ -83,9 +83,10 @@ class PublishError(SpokenError):
 def policy(library: Library) -> str:
     """Return what a page without a server of ours forbids itself.
 
-    It may send answers to the server that `library.toml` names, and to no other.
+    It may send answers, and searches, to the server that `library.toml` names, and to no other.
     """
-    parts = urlsplit(library.send_to if library.keep_records else "")
+    sends = library.keep_records or library.catalogue.kind
+    parts = urlsplit(library.send_to if sends else "")
     elsewhere = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     return POLICY.replace("connect-src 'self'", f"connect-src 'self'{elsewhere}")
 

@@ -19,6 +19,9 @@ from toolkit.words import LANGUAGES, say, spoken
 DOOR = "api/events"
 """Where our server takes what patrons answered, below its root."""
 
+CATALOGUE_DOOR = "api/catalogue"
+"""Where it searches the library's catalogue for them."""
+
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 """What Open Graph calls our languages."""
 
@@ -119,12 +122,11 @@ class Frame:
 
     def door(self, address: str) -> str:
         """Return where a page sends what patrons answer, "" where it sends nothing."""
-        library = self.library
-        if not library.keep_records:
-            return ""
-        if self.addressing.index:  # a folder of files: only a server somewhere else could take it
-            return library.send_to and library.send_to + DOOR
-        return self.addressing.up(address) + DOOR
+        return self._at_server(address, DOOR) if self.library.keep_records else ""
+
+    def catalogue_door(self, address: str) -> str:
+        """Return where a page has the library's catalogue searched, "" where nobody can."""
+        return self._at_server(address, CATALOGUE_DOOR) if self.library.catalogue.kind else ""
 
     def link(self, name: str, other: str) -> str:
         """Return the page of another name, as seen from that of a name, both in this language."""
@@ -142,6 +144,11 @@ class Frame:
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of this room in the page's language."""
         return say(WORDS, key, self.language, **facts)
+
+    def _at_server(self, address: str, door: str) -> str:
+        if self.addressing.index:  # a folder of files: only a server somewhere else could take it
+            return self.library.send_to and self.library.send_to + door
+        return self.addressing.up(address) + door
 
     def _head(self, name: str, preview: Preview | None) -> dict[str, Any]:
         """Return what machines read, with whole addresses; nothing where nobody knows them."""

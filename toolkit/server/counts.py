@@ -16,6 +16,7 @@ class Counts:
 
     messages: Counter[int] = field(default_factory=Counter)  # by status
     events: Counter[str] = field(default_factory=Counter)  # "stored" and "refused"
+    searches: Counter[str] = field(default_factory=Counter)  # of the catalogue, by outcome
     seconds: float = 0.0  # all acknowledgements together
     took: Counter[float] = field(default_factory=Counter)  # by the bucket's upper end
 

@@ -14,6 +14,7 @@ from tornado.routing import Matcher, Rule
 from tornado.web import RequestHandler
 
 from toolkit.server.addresses import address_of, root_of
+from toolkit.server.catalogue import CatalogueDoor, CatalogueHandler
 from toolkit.server.counts import Counts
 from toolkit.server.events import EventsDoor, EventsHandler
 from toolkit.server.handlers import HasSite
@@ -34,6 +35,7 @@ class Doors:
         self._staff = staff(service.home, data_folder())
         self._all: list[Door] = [
             (r"api/events", EventsHandler, {"door": self._events}),
+            (r"api/catalogue", CatalogueHandler, {"door": CatalogueDoor(press, service, counts)}),
             (r"health", HealthHandler, {"press": press, "service": service}),
             *staff_doors(press, self._staff),
         ]

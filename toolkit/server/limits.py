@@ -1,7 +1,8 @@
 """How much may be sent: by one visit, and, only far above a whole network's phones, by one caller.
 
 A mobile carrier has two thousand phones and more behind one address: what stops one of them there
-must never stop the others. So a visit is held back first. In memory alone, and bounded.
+must never stop the others. So a visit, or a page that searches, is held back first. In memory
+alone, and bounded.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ VISIT_BURST, VISIT_PACE = 900, 3.0
 
 CALLER_BURST, CALLER_PACE = 100_000, 1500.0
 """One address: two thousand phones with fifty events each at once, then one each and second."""
+
+VISITOR_BURST, VISITOR_PACE = 3, 1.0
+"""One page: so many searches at once, then so many a second, as fast as anyone reads."""
+
+SEARCHER_BURST, SEARCHER_PACE = 200, 20.0
+"""One address that searches: a webinar's phones behind one carrier's."""
 
 MOST_VISITS = 20_000
 MOST_CALLERS = 5_000
@@ -46,6 +53,23 @@ class Limits:
         if not wait:
             self._visits.take(visit, events + 1)
             self._callers.take(caller, events)
+        return wait
+
+
+class SearchLimits:
+    """What was searched for of late: how often, not what. It is used by one thread."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take a clock in seconds."""
+        self._visitors = Buckets(VISITOR_BURST, VISITOR_PACE, MOST_VISITS, clock)
+        self._callers = Buckets(SEARCHER_BURST, SEARCHER_PACE, MOST_CALLERS, clock)
+
+    def wait(self, caller: str, visitor: str) -> int:
+        """Count a search and return 0; or return the seconds to wait first."""
+        wait = max(self._visitors.wait(visitor, 1), self._callers.wait(caller, 1))
+        if not wait:
+            self._visitors.take(visitor, 1)
+            self._callers.take(caller, 1)
         return wait
 
 

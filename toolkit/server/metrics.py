@@ -63,6 +63,12 @@ class _Counted(Collector):
         for outcome in ("stored", "refused"):
             events.add_metric([outcome], counts.events[outcome])
         yield events
+        searches = CounterMetricFamily(
+            "suluh_searches", "Searches of the catalogue, by what came of them.", labels=["outcome"]
+        )
+        for outcome, number in sorted(dict(counts.searches).items()):
+            searches.add_metric([outcome], number)
+        yield searches
         yield HistogramMetricFamily(
             "suluh_acknowledgement_seconds",
             "How long a page waited until its message was written.",

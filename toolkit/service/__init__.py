@@ -1,17 +1,29 @@
 """The one place where what a page sends becomes a call: behind the HTTP door and the comm alike."""
 
-from toolkit.records.errors import UnavailableError
 from toolkit.folders import data_folder
+from toolkit.records.errors import UnavailableError
 from toolkit.service.discreet import told
-from toolkit.service.message import MOST_BYTES, MessageError, parsed
+from toolkit.service.message import (
+    MOST_BYTES,
+    MOST_SEARCH_BYTES,
+    MessageError,
+    Search,
+    parsed,
+    search_in,
+    too_large,
+)
 from toolkit.service.service import Service
 
 __all__ = [
     "MOST_BYTES",
+    "MOST_SEARCH_BYTES",
     "MessageError",
+    "Search",
     "Service",
     "UnavailableError",
     "data_folder",
     "parsed",
+    "search_in",
     "told",
+    "too_large",
 ]

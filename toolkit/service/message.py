@@ -1,6 +1,7 @@
-"""A message from a page, read as strictly as what anyone may send: its visit, and its events.
+"""A message from a page, read as strictly as what anyone may send: answers, or a search.
 
-What the visit says must fit, or the whole message is refused; of events each stands for itself.
+Answers come with their visit. What that says must fit, or the whole message is refused; of the
+events each stands for itself. A search is nobody's: it must fit whole.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, NoReturn, TypeVar
 
+from toolkit.catalogue.nouns import FIELDS, Query
 from toolkit.service.personal import masked, seen
 from toolkit.words import LANGUAGES, SpokenError, phrases
 
 MOST_BYTES = 64 * 1024
 """How large a message may be."""
+
+MOST_SEARCH_BYTES = 4 * 1024
+"""How large one may be that searches the catalogue."""
 
 MOST_EVENTS = 300
 """How many events it may hold: as many short ones as fit, about."""
@@ -29,6 +34,12 @@ MOST_ATTEMPTS = 10_000
 LONGEST_TEXT = 1000
 LONGEST_CHANNEL = 60
 LONGEST_HOST = 100
+
+LONGEST_WORDS = 200
+"""How many signs may be searched for; a record's id, a facet's value and its name have as many."""
+
+LONGEST_CURSOR = 1000
+MOST_NARROWED = 10
 
 WORDS = phrases("toolkit.service")
 
@@ -102,17 +113,45 @@ class Said:
     text: str  # masked
 
 
-def parsed(body: bytes) -> Any:
+@dataclass(frozen=True)
+class Search:
+    """What a page looks for in the library's catalogue."""
+
+    language: str  # in which what happens is told
+    visitor: str  # random, made anew by each page: it stops one of them, and tells nothing
+    query: Query
+    cursor: str = ""  # of the page of results that is asked for
+    record: str = ""  # the id of the one record that is asked for instead, or ""
+
+    @property
+    def words(self) -> str:
+        """Return what was typed."""
+        return next((text for name in FIELDS if (text := getattr(self.query, name))), "")
+
+    @property
+    def field(self) -> str:
+        """Return in which field."""
+        return next((name for name in FIELDS if getattr(self.query, name)), FIELDS[0])
+
+
+def parsed(body: bytes, most: int = MOST_BYTES) -> Any:
     """Return what JSON says. Raises `MessageError` for all else, also for what only looks like it.
 
-    NaN is no JSON, though Python reads it; nor is what is nested deeper than anyone means.
+    NaN is no JSON, though Python reads it; nor is what is nested deeper than anyone means. It may
+    have `most` bytes.
     """
-    if len(body) > MOST_BYTES:
-        raise MessageError("too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if len(body) > most:
+        raise too_large(most)
     try:
         return json.loads(body.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise MessageError("not_json") from error
+
+
+def too_large(most: int) -> MessageError:
+    """Return what is to be raised for a message of more than so many bytes."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return MessageError("too_large", status, kilobytes=most // 1024)
 
 
 def header(message: object) -> Header:
@@ -120,13 +159,7 @@ def header(message: object) -> Header:
     visit = message.get("visit") if isinstance(message, Mapping) else None
     if not isinstance(visit, Mapping):
         raise MessageError("bad_message")
-
-    def take(name: str, check: Callable[[object], T | None]) -> T:
-        value = check(visit.get(name))
-        if value is None:
-            raise MessageError("bad_visit", name=name)
-        return value
-
+    take = _Entries(visit, lambda name: MessageError("bad_visit", name=name)).take
     return Header(
         id=take("id", _matching(_ID)),
         lesson=take("lesson", _matching(_NAME)),
@@ -165,16 +198,8 @@ def event(raw: object) -> Given | Said:
     """Return an event. Raises `EventError`."""
     if not isinstance(raw, Mapping):
         raise EventError("unknown_type")
-
-    def take(name: str, check: Callable[[object], T | None]) -> T:
-        value = check(raw.get(name))
-        if value is None:
-            raise EventError("bad_event", name=name)
-        return value
-
-    def maybe(name: str, check: Callable[[object], T | None]) -> T | None:
-        return None if raw.get(name) is None else take(name, check)
-
+    entries = _Entries(raw, lambda name: EventError("bad_event", name=name))
+    take, maybe = entries.take, entries.maybe
     if raw.get("type") == "response":
         return Given(
             id=take("id", _matching(_ID)),
@@ -194,6 +219,46 @@ def event(raw: object) -> Given | Said:
             text=maybe("text", _text) or "",
         )
     raise EventError("unknown_type")
+
+
+def search_in(message: object) -> Search:
+    """Return what a message asks the catalogue: a search, or one record. Raises `MessageError`.
+
+    Whether it makes sense to look for that is the catalogue's to say.
+    """
+    if not isinstance(message, Mapping) or ("search" in message) == ("record" in message):
+        raise MessageError("bad_search_message")
+    take = _Entries(message, lambda name: MessageError("bad_search", name=name)).take
+    language, visitor = take("language", _language), take("visitor", _matching(_ID))
+    if "record" in message:
+        return Search(language, visitor, Query(), record=take("record", _line))
+    asked = _Entries(
+        take("search", _object), lambda name: MessageError("bad_search", name=name)
+    ).take
+    narrowed = asked("narrowed", _narrowed)
+    words = {asked("field", _field): asked("words", _words)}
+    return Search(
+        language, visitor, Query(**words, narrowed=narrowed), cursor=asked("cursor", _cursor)
+    )
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """The entries of an object that came, and what is raised for one that does not fit."""
+
+    found: Mapping[str, Any]
+    refused: Callable[[str], SpokenError]
+
+    def take(self, name: str, check: Callable[[object], T | None]) -> T:
+        """Return an entry as its check reads it, which is None where it does not fit."""
+        value = check(self.found.get(name))
+        if value is None:
+            raise self.refused(name)
+        return value
+
+    def maybe(self, name: str, check: Callable[[object], T | None]) -> T | None:
+        """Return an entry that may be missing."""
+        return None if self.found.get(name) is None else self.take(name, check)
 
 
 def _no_number(name: str) -> NoReturn:
@@ -274,3 +339,39 @@ def _class(value: object) -> str:
     """Return the class that a link names, "" where it is no such name."""
     name = value.strip().upper() if isinstance(value, str) else ""
     return name if _CLASS.fullmatch(name) else ""
+
+
+def _words(value: object) -> str | None:
+    """Return what is looked for in plain signs, and in one line; "" where nothing of it is seen."""
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS:
+        return None
+    return " ".join(seen(value).split())[:LONGEST_WORDS]  # one sign may become eighteen
+
+
+def _line(value: object) -> str | None:
+    """Return a text as it stands in a catalogue: with signs that nobody sees, it stands in none."""
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_WORDS:
+        return None
+    return value if value.isprintable() else None
+
+
+def _field(value: object) -> str | None:
+    return value if isinstance(value, str) and value in FIELDS else None
+
+
+def _cursor(value: object) -> str | None:
+    if not isinstance(value, str) or len(value) > LONGEST_CURSOR:
+        return None
+    return value if value.isascii() and value.isprintable() else None
+
+
+def _narrowed(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, list) or len(value) > MOST_NARROWED:
+        return None
+    pairs = [
+        (_line(pair[0]), _line(pair[1]))
+        for pair in value
+        if isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004  # a name and a value
+    ]
+    found = tuple((name, text) for name, text in pairs if name and text)
+    return found if len(found) == len(value) else None

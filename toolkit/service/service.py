@@ -1,5 +1,7 @@
 """The service: takes what pages send, checks it, judges it, and hands it to the records.
 
+What a page searches for it asks the catalogue; nothing of that goes to the records.
+
 Nothing here waits until something is written. But a version may have to be read from the database
 or from the project, so that no event loop should call it.
 """
@@ -18,14 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.activities import KINDS
+from toolkit.folders import data_folder
 from toolkit.lesson.versions import Version
 from toolkit.library import Library
 from toolkit.project import LessonError, Project
 from toolkit.records.nouns import Feedback, Response, Visit
-from toolkit.folders import data_folder
 from toolkit.service import message as messages
 from toolkit.service.judging import Judge, as_response, late, unjudged
-from toolkit.service.message import EventError, Given, Header, MessageError, Said
+from toolkit.service.message import EventError, Given, Header, MessageError, Said, Search
+from toolkit.service.searching import Searching
 
 if TYPE_CHECKING:
     from toolkit.records.records import Records
@@ -60,6 +63,7 @@ class Service:
         self._names: frozenset[str] = frozenset()  # of lessons that are surely there
         self._kept: set[str] = set()  # versions that need not be kept again
         self.library: Library = project.library
+        self._searching = Searching(self.library)
 
     @classmethod
     def here(cls, project: Project) -> Self:
@@ -120,6 +124,17 @@ class Service:
         visit = _visit(header, place, judge, self.library, now)
         return _after(records.add(visit, responses, feedback), reply)
 
+    def search(self, search: Search) -> Future[dict[str, Any]]:
+        """Ask the library's catalogue for a page; any loop may call it, for it waits for nothing.
+
+        The reply is there within seconds: see `Searching.ask`.
+        """
+        return self._searching.ask(search)
+
+    def busy(self, search: Search) -> dict[str, Any]:
+        """Return the reply to a page that searches too often."""
+        return self._searching.busy(search)
+
     def keep(self, lessons: Iterable[Mapping[str, Any]], library: Library | None = None) -> None:
         """Keep the versions that lessons are now (their `toolkit.lesson.data`), for ever.
 
@@ -128,6 +143,7 @@ class Service:
         """
         if library:
             self.library = library
+            self._searching.follow(library)
         new = {
             lesson["version"]: Version.from_data(lesson, KINDS)
             for lesson in lessons

@@ -64,13 +64,13 @@ PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
 
 
 def kernel_environment(
-    environment: Mapping[str, str], home: str, query: str, door: str
+    environment: Mapping[str, str], home: str, query: str, door: str, catalogue_door: str = ""
 ) -> dict[str, str]:
     """Return the environment of a kernel that runs a notebook of the project at `home`.
 
     The notebook finds `query` as `QUERY_STRING`, as Voilà tells it. A lesson that it plays sends to
     `door`, as its page sees it: answers belong to the server, and no kernel of a stranger's page
-    touches the records.
+    touches the records. The same goes for `catalogue_door` and searches: one server, one queue.
     """
     kept = {
         name: value
@@ -80,4 +80,10 @@ def kernel_environment(
     # One thread for numbers: a crowd of kernels would otherwise fight over the processors.
     kept.setdefault("OPENBLAS_NUM_THREADS", "1")
     kept.setdefault("OMP_NUM_THREADS", "1")
-    return {**kept, "SULUH_HOME": home, "QUERY_STRING": query, "SULUH_DOOR": door}
+    return {
+        **kept,
+        "SULUH_HOME": home,
+        "QUERY_STRING": query,
+        "SULUH_DOOR": door,
+        "SULUH_CATALOGUE_DOOR": catalogue_door,
+    }

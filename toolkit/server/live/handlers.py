@@ -187,11 +187,12 @@ class PageHandler(Handler):
         site = self.house.site
         self.set_headers(live_headers(site.library, self.request.host))
         self.set_header("X-Accel-Buffering", "no")  # nginx: pass on each piece as it comes
-        door = site.frames[running.language].door(self.house.address(self.request.path))
+        frame, address = site.frames[running.language], self.house.address(self.request.path)
+        doors = (frame.door(address), frame.catalogue_door(address))
 
         async def visit() -> Visit:
             self._visit = await self.house.kernels.start(
-                path, running.language, seat, wanted=lambda: not self._left, door=door
+                path, running.language, seat, wanted=lambda: not self._left, doors=doors
             )
             if self._left:
                 raise UnwantedError

@@ -139,16 +139,23 @@ class Kernels:
         _more_files()
 
     async def start(
-        self, path: Path, language: str, seat: Seat, *, wanted: Callable[[], bool], door: str = ""
+        self,
+        path: Path,
+        language: str,
+        seat: Seat,
+        *,
+        wanted: Callable[[], bool],
+        doors: tuple[str, str] = ("", ""),
     ) -> Visit:
         """Start a kernel for a notebook in a language. Only a few start at once: others wait here.
 
-        `door` is where the page sends what patrons answer, "" for nowhere.
+        `doors` are where the page sends what patrons answer, and what they search for; "" for
+        nowhere.
 
         Raises `UnwantedError` where nobody waits for it any more when it is its turn.
         """
         home = str(path.parent.parent)
-        environment = kernel_environment(os.environ, home, f"lang={language}", door)
+        environment = kernel_environment(os.environ, home, f"lang={language}", *doors)
         async with self._starting:
             if not wanted():
                 raise UnwantedError
