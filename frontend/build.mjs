@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { practiceBooks } from "./books.mjs";
 import { dictionaries } from "./dictionaries.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -23,11 +24,15 @@ const activities = {
   },
 };
 
-/** What a step may need later: each file in src/later is one such part. */
-const parts = readdirSync(`${here}/src/later`)
-  .filter((file) => file.endsWith(".js"))
-  .map((file) => file.slice(0, -".js".length))
-  .sort();
+// What a step may need later: src/later/<part>.js is one such part, data or pure functions.
+// src/later/<part>.jsx is one that draws, such as the component of a kind: it has Preact and the parts
+// of a screen from the player that is there already (src/lent.js). src/later/<part>.css beside either
+// is its style, fetched with it.
+const inLater = readdirSync(`${here}/src/later`).sort();
+const parts = inLater.filter((file) => /\.jsx?$/.test(file)).map((file) => file.split(".")[0]);
+const sourceOf = (part) => inLater.find((file) => file.startsWith(`${part}.js`));
+const styles = inLater.filter((file) => file.endsWith(".css"));
+const isStyled = (part) => styles.includes(`${part}.css`);
 
 /**
  * `virtual:later` maps the name of a part to a function that fetches it. On our pages it is a file
@@ -45,12 +50,39 @@ const later = (fetching, before = "") => ({
   },
 });
 const besidePlayer = later(
-  (part) => `${part}: (again) => fetchBeside("${part}", again)`,
+  (part) => `${part}: (again) => fetchBeside("${part}", again${isStyled(part) ? ", true" : ""})`,
   'import { fetchBeside } from "./beside.js";\n',
 );
-const inside = later((part) => `${part}: () => import("./later/${part}.js")`);
+const inside = later((part) => `${part}: () => import("./later/${sourceOf(part)}")`);
 
-/** `virtual:needs` maps a kind to the names of its parts, as its file says, without what it does. */
+/**
+ * Makes a part take what src/lent.js names from the player in the page, `suluh.player`: two Preacts
+ * would draw two trees that know nothing of each other. What it imports besides becomes its own.
+ */
+const borrowed = {
+  name: "borrowed",
+  setup({ onStart, onResolve, onLoad, resolve }) {
+    const names = new Map();
+    const found = (path, from) => resolve(path, { ...from, pluginData: "found" });
+    onStart(async () => {
+      const source = readFileSync(`${here}/src/lent.js`, "utf8");
+      for (const [, list, path] of source.matchAll(/^export \{([^}]*)\} from "([^"]+)";$/gm)) {
+        const from = { kind: "import-statement", resolveDir: `${here}/src` };
+        names.set((await found(path, from)).path, list);
+      }
+    });
+    onResolve({ filter: /./ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
+      if (pluginData === "found" || kind !== "import-statement") return undefined;
+      const { path: file } = await found(path, { kind, importer, resolveDir });
+      return names.has(file) ? { path: file, namespace: "lent" } : undefined;
+    });
+    onLoad({ filter: /./, namespace: "lent" }, ({ path }) => ({
+      contents: `export const {${names.get(path)}} = suluh.player;`,
+    }));
+  },
+};
+
+/** `virtual:needs` maps a kind to the files of its parts: what its own file says in `later`. */
 const needs = {
   name: "needs",
   setup({ onResolve, onLoad }) {
@@ -59,35 +91,40 @@ const needs = {
       const entries = kinds.flatMap((kind) => {
         const source = readFileSync(`${here}/src/activities/${kind}.jsx`, "utf8");
         const named = source.match(/^export const later = (\[[^\]]*\]);$/m);
-        return named ? `${kind}: ${named[1]}` : [];
+        if (!named) return [];
+        const files = JSON.parse(named[1]).flatMap((part) =>
+          isStyled(part) ? [`${part}.js`, `${part}.css`] : `${part}.js`,
+        );
+        return `${kind}: ${JSON.stringify(files)}`;
       });
       return { contents: `export default { ${entries.join(", ")} };` };
     });
   },
 };
 
-/** The words that the strength of a passphrase is measured with, as small as they get. */
-const words = {
-  name: "dictionaries",
+/** Data that a part holds, as small as it gets: words to measure passphrases with, practice books. */
+const held = {
+  name: "held",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^virtual:dictionaries$/ }, ({ path }) => ({ path, namespace: "words" }));
-    onLoad({ filter: /.*/, namespace: "words" }, () => ({
-      contents: JSON.stringify(dictionaries(here)),
+    const data = { dictionaries, books: practiceBooks };
+    onResolve({ filter: /^virtual:(dictionaries|books)$/ }, ({ path }) => ({
+      path: path.slice("virtual:".length),
+      namespace: "held",
+    }));
+    onLoad({ filter: /.*/, namespace: "held" }, ({ path }) => ({
+      contents: JSON.stringify(data[path](here)),
       loader: "json",
     }));
   },
 };
 
-// What others wrote, by the file that contains it; their licences stand whole in licences.txt.
+// What others wrote, by the part that contains it; their licences stand whole in licences.txt.
 const PREACT = "Preact, MIT, (c) Jason Miller";
 const CONTAINED = {
   address: [
     "tldts, MIT, (c) Thomas Parisot, Rémi Berson",
     "the Public Suffix List, MPL-2.0 (https://publicsuffix.org/)",
   ],
-  code: [],
-  outbox: [],
-  phrases: [],
   strength: [
     "zxcvbn-ts, MIT, (c) Dan Wheeler, Dropbox, the zxcvbn-ts authors",
     "fastest-levenshtein, MIT, (c) Kasper Unn Weihe",
@@ -136,13 +173,15 @@ await build({
 for (const part of parts) {
   await build({
     ...pages,
-    plugins: [words],
-    entryPoints: [{ in: `src/later/${part}.js`, out: part }],
+    plugins: [held, borrowed],
+    entryPoints: [{ in: `src/later/${sourceOf(part)}`, out: part }],
     globalName: `suluh.later.${part}`,
-    banner: notice(CONTAINED[part]),
+    banner: notice(CONTAINED[part] ?? []),
   });
 }
-await build({ ...pages, entryPoints: ["src/player.css", "src/noscript.css"] });
+const sheets = styles.map((file) => ({ in: `src/later/${file}`, out: file.split(".")[0] }));
+for (const name of ["player", "noscript"]) sheets.push({ in: `src/${name}.css`, out: name });
+await build({ ...pages, entryPoints: sheets });
 
 // What pages without a player do: the switch on the one about privacy, the links on the home page.
 await build({
@@ -161,14 +200,25 @@ await build({
   banner: notice([]),
 });
 
-// For a widget's `_esm`, where a relative import cannot work: everything in one file.
+// For a widget's `_esm`, where a relative import cannot work: everything in one file, and all style
+// in another for its `_css`.
 await build({
   ...shared,
   format: "esm",
-  plugins: [activities, inside, words],
+  plugins: [activities, inside, held],
   entryPoints: ["src/player.jsx"],
   outfile: "../toolkit/player/widget.js",
-  banner: notice([PREACT, ...parts.flatMap((part) => CONTAINED[part])]),
+  banner: notice([PREACT, ...Object.values(CONTAINED).flat()]),
+});
+const sheetsOfWidget = ["player.css", ...styles.map((file) => `later/${file}`)];
+await build({
+  ...shared,
+  stdin: {
+    contents: sheetsOfWidget.map((sheet) => `@import "./${sheet}";`).join("\n"),
+    resolveDir: `${here}/src`,
+    loader: "css",
+  },
+  outfile: "../toolkit/player/widget.css",
 });
 
 // The studio, for staff: one file for a widget's `_esm`, and its style.

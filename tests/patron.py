@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from toolkit.activities import KINDS
 from toolkit.lesson.nouns import Activity, Lesson, Response
+from toolkit.practice import books
 
 WAIT = 10_000
 MOMENTS = 25
@@ -186,6 +187,21 @@ class Patron:
         for example, piece in enumerate(response["owners"]):
             place = self.page.locator(f'.suluh-address[data-example="{example}"]')
             self.do(self._card(place.locator(f'input[value="{piece}"]')))
+        self.do(self.main_action)
+
+    def _give_search(self, response: Response) -> None:
+        book = next(each for each in books() if each.number == response["record"])
+        place = self.page.locator(".suluh-catalogue")
+        place.locator(".suluh-words").fill(book.title)
+        place.locator(".suluh-field-choice").select_option("title")
+        self.do(place.locator(".suluh-find"))
+        self.do(place.locator(f'[data-record="{book.number}"] .suluh-title'))
+        self.do(self.main_action)
+
+    def _give_shelf(self, response: Response) -> None:
+        for book, place in enumerate(response["places"]):
+            self.do(self.page.locator(f'.suluh-gap[data-gap="{place}"]'))
+            expect(self.page.locator(f'.suluh-taking[data-book="{book}"]')).to_be_visible()
         self.do(self.main_action)
 
     def _card(self, control: Locator) -> Locator:

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { Setting } from "./setting.js";
 import { otherLanguage, speaker } from "./words.js";
 import { useVisit } from "./state/visit.js";
-import { fetchLaterParts } from "./state/ahead.js";
+import { fetchComponents, fetchLaterParts } from "./state/ahead.js";
 import { useSettings } from "./state/settings.js";
 import { forgetPlace, hashId, screensOf, usePlace } from "./state/place.js";
 import { BottomBar, TopBar } from "./parts/bars.jsx";
@@ -62,6 +62,8 @@ export function App(traits) {
 
   useEffect(() => records.watch(setUnsent), []);
 
+  useEffect(() => fetchComponents(lesson), [lesson]);
+
   const answered = isAnswered(visit);
   useEffect(() => {
     if (answered) fetchLaterParts(lesson);
@@ -93,6 +95,8 @@ export function App(traits) {
     otherLang: otherLanguage(screen.step, lesson),
     home: home ?? "",
     privacy: traits.privacy ?? "",
+    catalogue: traits.catalogue ?? {},
+    model: traits.model, // the way to a kernel, where there is one
     own,
     item,
     alone: Boolean(traits.preview || item),

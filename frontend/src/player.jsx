@@ -20,6 +20,7 @@ const TRAITS = [
   "first_aid",
   "preview",
   "item",
+  "catalogue",
 ];
 
 function render({ model, el }) {
@@ -43,7 +44,7 @@ function render({ model, el }) {
     const { name, language, version } = traits.lesson;
     // Another language or version is another lesson: it starts from what is stored.
     const key = `${name} ${language} ${version} ${people}`;
-    const ways = { switchLanguage, nextPerson };
+    const ways = { model, switchLanguage, nextPerson };
     draw(
       <App key={key} {...traits} {...{ own, store, records, instance, people }} {...ways} />,
       el,

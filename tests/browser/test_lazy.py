@@ -3,11 +3,12 @@
 from urllib.parse import urlsplit
 
 import pytest
-from browser_parts import LESSON, open_step
+from browser_parts import LESSON, open_step, step_with
 from patron import Patron
 from playwright.sync_api import expect
 
 PARTS = ("address", "phrases", "strength")
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 # The step that needs a part, the way to need it, what it shows then, and what still works without.
 NEEDS = {
@@ -176,6 +177,28 @@ def test_a_phone_without_idle_callbacks_gets_them_too(served, open_page, eventua
     eventually(lambda: page.wait_for_timeout(50) or sorted(asked) == list(PARTS), 10)
 
 
+@pytest.mark.parametrize("saves", [False, True])
+def test_what_draws_a_step_comes_for_everybody_before_it_is_needed(
+    served, open_page, eventually, saves
+):
+    page = open_page()
+    if saves:
+        page.add_init_script(SAVES_DATA)
+    came = set()
+    page.on("requestfinished", lambda request: came.add(request.url.rpartition("/")[2]))
+    patron = Patron(page)
+    patron.open(f"{served.address}/{LESSON}")
+    components = {
+        f"{kind}.{end}" for kind in ("chat", "link", "passphrase") for end in ("js", "css")
+    }
+    eventually(lambda: page.wait_for_timeout(50) or components <= came, 10)
+    assert not came & {f"{part}.js" for part in PARTS}
+    page.context.set_offline(True)
+    for kind in ("chat", "link", "passphrase"):
+        page.evaluate("id => (location.hash = id)", step_with(kind))
+        expect(page.locator(f".suluh-activity.suluh-{kind} .suluh-question").first).to_be_visible()
+
+
 def test_what_was_fetched_ahead_works_without_a_connection(served, open_page, eventually):
     page = open_page()
     asked = parts_asked_for(page)
@@ -195,9 +218,7 @@ def test_what_was_fetched_ahead_works_without_a_connection(served, open_page, ev
 
 def test_those_who_save_data_get_nothing_they_did_not_ask_for(served, open_page):
     page = open_page()
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-    )
+    page.add_init_script(SAVES_DATA)
     asked = parts_asked_for(page)
     patron = open_step(served, page, "passphrase")
     page.wait_for_timeout(500)

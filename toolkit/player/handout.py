@@ -7,6 +7,7 @@ from markupsafe import Markup
 from toolkit.lesson import paper
 from toolkit.lesson.nouns import Lesson
 from toolkit.library import Library
+from toolkit.player.shelves import shelved
 from toolkit.templates import template
 from toolkit.words import phrases, spoken
 
@@ -16,6 +17,7 @@ def handout(lesson: Lesson, library: Library, *, place: str = "") -> str:
 
     `place` is the line above the first step; without one, the first step's own.
     """
+    lesson = shelved(lesson, library)
     words = spoken(phrases("toolkit.player"), lesson.language)
     numbers = paper.Numbers(lesson)
 

@@ -17,14 +17,14 @@ from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Step
 from toolkit.lesson.sources import unmarked
 from toolkit.library import Library
+from toolkit.player.catalogue import for_lesson
 from toolkit.player.comm import Comm
 from toolkit.player.handout import handout
+from toolkit.player.shelves import shelved
 from toolkit.player.told import words
 from toolkit.project import LessonError, Project
 from toolkit.service import Service
 from toolkit.words import LANGUAGES
-
-STATIC = files("toolkit.player").joinpath("static")
 
 COMM = "comm"
 """The door of a page that has a kernel of its own: the widget's connection with it."""
@@ -37,7 +37,7 @@ class Player(anywidget.AnyWidget):
     """
 
     _esm = files("toolkit.player").joinpath("widget.js").read_text(encoding="utf-8")
-    _css = STATIC.joinpath("player.css").read_text(encoding="utf-8")
+    _css = files("toolkit.player").joinpath("widget.css").read_text(encoding="utf-8")
 
     language = traitlets.Unicode().tag(sync=True)
     languages = traitlets.Dict().tag(sync=True)  # code to its own name: those the lesson is in
@@ -52,6 +52,7 @@ class Player(anywidget.AnyWidget):
     item = traitlets.Dict().tag(sync=True)  # the way to its lesson, where one step is shown alone
     door = traitlets.Unicode().tag(sync=True)  # where answers go: "comm", an address, "" nowhere
     privacy = traitlets.Unicode().tag(sync=True)  # the page on what is kept; only our sites have it
+    catalogue = traitlets.Dict().tag(sync=True)  # its words and ways; {} for lessons without search
     handout = traitlets.Unicode().tag(sync=True)  # HTML that stands in the page before any script
 
     def __init__(
@@ -60,8 +61,10 @@ class Player(anywidget.AnyWidget):
         library: Library,
         language: str,
         first_aid: Mapping[str, Step] | None = None,
+        catalogue_door: str = "",
     ) -> None:
         self._lessons = lessons
+        self._catalogue_door = catalogue_door
         self._library = library
         self._first_aid = first_aid or {}
         super().__init__(
@@ -87,10 +90,11 @@ class Player(anywidget.AnyWidget):
                 lessons[code] = project.lesson(name, code)
         found = {code: project.first_aid(code) for code in lessons}
         first_aid = {code: step for code, step in found.items() if step}
-        player = cls(lessons, library, shown, first_aid)
+        catalogue_door = os.environ.get("SULUH_CATALOGUE_DOOR", COMM)
+        player = cls(lessons, library, shown, first_aid, catalogue_door)
         if library.keep_records:
             player.door = os.environ.get("SULUH_DOOR", COMM)
-        if player.door == COMM:
+        if COMM in {player.door, player.catalogue.get("door")}:
             comm = Comm(lambda: Service.here(project), player.send)
             player.on_msg(lambda _, content, __: comm.take(content))
         return player
@@ -115,9 +119,10 @@ class Player(anywidget.AnyWidget):
         lesson = self._lessons[language]
         first_aid = for_menu(self._first_aid.get(language))
         return {
-            "lesson": data(lesson),
+            "lesson": data(shelved(lesson, self._library)),
             "words": words(lesson, first_aid=bool(first_aid)),
             "handout": handout(lesson, self._library),
+            "catalogue": for_lesson(lesson, self._library, self._catalogue_door),
             "first_aid": first_aid,
         }
 

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
 import { useMainAction, useSetting } from "../setting.js";
 import { Options } from "../parts/options.jsx";
 import { Message } from "../parts/message.jsx";
 import { Mark, Verdict, Waiting } from "../parts/verdict.jsx";
 import { arePlaces } from "../state/places.js";
+import { Hints } from "../parts/hints.jsx";
 import { Html } from "../parts/html.jsx";
 
 function areChoices(activity, chosen) {
@@ -69,7 +69,7 @@ export default function Choose({ activity, phase, draft, response, setDraft, com
         above={above?.[phase]}
         {...{ chosen, choose }}
       />
-      {answering && activity.hints.length > 0 && <Hints hints={activity.hints} />}
+      {answering && activity.hints.length > 0 && <Hints kind="choose" hints={activity.hints} />}
     </>
   );
 }
@@ -97,26 +97,4 @@ function wordOf(option, chosen, several) {
   if (chosen) return option.right ? "right" : "not_yet";
   if (!option.right) return null;
   return several ? "choose.also_right" : "choose.right_option";
-}
-
-/** One hint at a time, for those who ask. */
-function Hints({ hints }) {
-  const { say } = useSetting();
-  const [shown, setShown] = useState(0);
-  return (
-    <div class="suluh-hints">
-      <ol aria-live="polite" aria-label={say("choose.hints")}>
-        {hints.slice(0, shown).map((hint) => (
-          <li>
-            <Html html={hint} />
-          </li>
-        ))}
-      </ol>
-      {shown < hints.length && (
-        <button type="button" class="suluh-quiet suluh-hint" onClick={() => setShown(shown + 1)}>
-          {say(shown ? "choose.next_hint" : "choose.hint")}
-        </button>
-      )}
-    </div>
-  );
 }

@@ -1,6 +1,7 @@
 // Brings what waits in this browser to the library, in batches, until it has been acknowledged. What
 // it takes or refuses is dropped; after any other answer, or none, everything stays for the next try.
 // An event may arrive twice, it has an id: so neither tabs nor tries need to know of each other.
+import { byComm, byHttp } from "../ways.js";
 
 /** Events in a message, at most, and its bytes: a page that is leaving may send 64 kB in all. */
 const [EVENTS, BYTES] = [40, 60_000];
@@ -24,7 +25,8 @@ const [BAD, UNREACHABLE] = [
  * under which something waits; `tell` learns how it goes.
  */
 export function openOutbox({ door, model, store, keys, isOpen, tell }) {
-  const way = door === "comm" ? byComm(model) : byHttp(door);
+  const way =
+    door === "comm" ? byComm(model, PATIENCE, "record", "recorded") : byHttp(door, PATIENCE);
   const now = () => performance.now();
   const gone = new Map(); // what the library has, where a browser cannot forget it
   const leaving = new Set(); // what was sent as the page was left, and may have arrived
@@ -144,7 +146,7 @@ export function openOutbox({ door, model, store, keys, isOpen, tell }) {
       if (room < 0) return;
       const texts = [next.visit, ...next.events].map((item) => item?.text);
       texts.forEach((text) => leaving.add(text));
-      way.send(next.message, true).then((answer) => {
+      way.send(next.message, { keepalive: true }).then((answer) => {
         settle(next, answer);
         texts.forEach((text) => leaving.delete(text));
       });
@@ -167,57 +169,4 @@ export function openOutbox({ door, model, store, keys, isOpen, tell }) {
       way.close();
     },
   };
-}
-
-/** Ways to send a message: a promise of `{ status, reply, after }`, status 0 where nothing came. */
-function byHttp(door) {
-  const send = async (message, keepalive = false) => {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE);
-    try {
-      const answer = await fetch(door, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(message),
-        credentials: "omit",
-        cache: "no-store",
-        signal: patience.signal,
-        keepalive,
-      });
-      const reply = await answer.json().catch(() => null);
-      return { status: answer.status, reply, after: Number(answer.headers.get("Retry-After")) };
-    } catch {
-      return { status: 0 };
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-  return { send, close: () => {} };
-}
-
-/** A kernel answers each message under its number; every window that shows the notebook hears it. */
-function byComm(model) {
-  const asked = new Map();
-  let number = Math.floor(Math.random() * 1e9);
-  const hear = (content) => {
-    if (content?.type === "recorded") asked.get(content.number)?.(content);
-  };
-  model.on("msg:custom", hear);
-  const send = (message) =>
-    new Promise((resolve) => {
-      const mine = (number += 1);
-      const settle = (answer) => {
-        clearTimeout(timer);
-        asked.delete(mine);
-        resolve(answer);
-      };
-      const timer = setTimeout(settle, PATIENCE, { status: 0 });
-      asked.set(mine, settle);
-      try {
-        model.send({ type: "record", number: mine, message });
-      } catch {
-        settle({ status: 0 }); // the kernel is gone
-      }
-    });
-  return { send, close: () => model.off("msg:custom", hear) };
 }

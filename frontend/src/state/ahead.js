@@ -1,7 +1,13 @@
 import kinds from "virtual:activities";
-import { fetchAhead } from "./later.js";
+import { fetchAhead, fetchIdle } from "./later.js";
 import { activitiesOf } from "./visit.js";
 import { EVERY_LESSON } from "../every-lesson.js";
+
+/** Fetch the components of its steps that are parts of their own, named like their kinds. */
+export function fetchComponents(lesson) {
+  const names = activitiesOf(lesson).map(({ kind }) => kind);
+  fetchIdle(names.filter((kind) => kinds[kind]?.later?.includes(kind)));
+}
 
 /** Fetch what this lesson will need: of its steps, each kind says so in `later`. */
 export function fetchLaterParts(lesson) {

@@ -8,6 +8,7 @@ import parts from "virtual:later";
 const LATE = 8000;
 
 const asked = new Map();
+const arrived = new Map();
 const failures = new Map();
 
 /** The part of a name, a promise. Asked for again it has another address: see build.mjs. */
@@ -17,11 +18,14 @@ export function fetchPart(name, again = false) {
     const failed = failures.get(name);
     const part = parts[name](failed ? `?again=${failed}` : "").then(whole);
     asked.set(name, part);
-    part.catch(() => {
-      if (asked.get(name) !== part) return;
-      asked.delete(name);
-      failures.set(name, (failures.get(name) ?? 0) + 1);
-    });
+    part.then(
+      (found) => arrived.set(name, found),
+      () => {
+        if (asked.get(name) !== part) return;
+        asked.delete(name);
+        failures.set(name, (failures.get(name) ?? 0) + 1);
+      },
+    );
   }
   return asked.get(name);
 }
@@ -35,18 +39,21 @@ function whole(part) {
 /** Whether this person lets us fetch what they may not need. */
 const mayFetchAhead = () => !navigator.connection?.saveData;
 
+/** Fetch parts when the phone is idle. */
+export const fetchIdle = (names) =>
+  inSpareTime(() => names.forEach((name) => fetchPart(name).catch(() => {})));
+
 /** Fetch parts when the phone is idle, but not for those who save data. */
 export function fetchAhead(names) {
-  if (!mayFetchAhead()) return;
-  inSpareTime(() => names.forEach((name) => fetchPart(name).catch(() => {})));
+  if (mayFetchAhead()) fetchIdle(names);
 }
 
 /**
- * Return `{ part, missing, retry }` of a part that is needed once `wanted`: null until it is here,
- * whether it is late or broken, and a way to ask for it once more.
+ * Return `{ part, missing, retry }` of a part that is needed once `wanted`: undefined until it is
+ * here, whether it is late or broken, and a way to ask for it once more.
  */
 export function useLater(name, wanted) {
-  const [part, setPart] = useState(null);
+  const [part, setPart] = useState(arrived.get(name));
   const [missing, setMissing] = useState(false);
   const [tries, setTries] = useState(0);
   const here = useRef(true);

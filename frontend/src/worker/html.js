@@ -16,10 +16,20 @@ export function laterFiles(html, linked) {
   if (!player) return [];
   const states = html.matchAll(/<script[^>]* class="suluh-state"[^>]*>(.*?)<\/script>/gs);
   const names = [...states].flatMap(([, state]) => kindsIn(state)).flatMap((kind) => needs[kind]);
-  return [...new Set([...names.filter(Boolean), ...EVERY_LESSON])].map((name) =>
-    player.replace(/player\.js$/, `${name}.js`),
+  const always = EVERY_LESSON.map((part) => `${part}.js`);
+  return [...new Set([...names.filter(Boolean), ...always])].map((name) =>
+    player.replace(/player\.js$/, name),
   );
 }
+
+/** Whether a file belongs to the component of a kind: without it there is no step to see. */
+export const isComponent = (file) => components.has(file.slice(file.lastIndexOf("/") + 1));
+
+const components = new Set(
+  Object.entries(needs).flatMap(([kind, files]) =>
+    files.filter((file) => file.startsWith(`${kind}.`)),
+  ),
+);
 
 function kindsIn(state) {
   try {

@@ -2,7 +2,7 @@
 // theirs, which names their content. A page comes in only after all files that it links, so what is
 // kept works; a file only if it is byte for byte what the site says it is. So no error page, no half
 // file and no page of a hotel's network ever takes the place of a good copy.
-import { isComplete, laterFiles, linkedFiles } from "./html.js";
+import { isComplete, isComponent, laterFiles, linkedFiles } from "./html.js";
 import { addressOf, files, inSameFolder, isFile, pages, urlOf } from "./site.js";
 
 /** Several sites may share a host, and with it their caches. */
@@ -64,10 +64,13 @@ const isPage = ({ ok, url, headers }, address, path) =>
   inSameFolder(url, urlOf(path)) &&
   /^text\/html\b/i.test(headers.get("Content-Type") ?? "");
 
-/** Keep what lessons may fetch later, but not for those who save data: they ask for it first. */
+/**
+ * Keep what lessons may fetch later. Those who save data ask for it first, but for what a step is
+ * drawn by: it is small, and part of the lesson.
+ */
 export async function keepParts(parts) {
-  if (navigator.connection?.saveData) return;
-  for (const part of parts) await inPeace(() => keepFile(part)).catch(() => {});
+  const wanted = navigator.connection?.saveData ? parts.filter(isComponent) : parts;
+  for (const part of wanted) await inPeace(() => keepFile(part)).catch(() => {});
 }
 
 const coming = new Map();
