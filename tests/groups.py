@@ -25,6 +25,8 @@ from toolkit.results.group import Counts, Group, groups_of_counts
 from toolkit.results.scan import Found
 
 DAY = date(2026, 11, 3)
+RIGHT_OR_NOT = ("match", "order", "clues", "link", "search", "shelf")
+"""Kinds of which results tell only whether an answer was right."""
 
 
 @cache
@@ -137,7 +139,7 @@ def crowd(of: Version, people: int, seed: int = 1) -> Many:
                 _judge(many, of, step.id, step.activity, chance, where)
             elif isinstance(step.activity, Choose):
                 many.answer(of, step.id, [chance.choice((0, 1, 1, 2))], **where)
-            elif step.activity and step.activity.kind in ("match", "order", "clues", "link"):
+            elif step.activity and step.activity.kind in RIGHT_OR_NOT:
                 many.answer(of, step.id, chance.random() < 0.7, **where)
         if finished and chance.random() < 0.5:
             many.feedback(of, chance.choice((2, 2, 1, 0)), chance.choice((2, 1, None)))

@@ -10,14 +10,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from toolkit.activities import KINDS
 from toolkit.activities.judge import SIDES
-from toolkit.lesson import front, messages
+from toolkit.lesson import front, messages, outline
 from toolkit.lesson.problems import Report
 from toolkit.lesson.reader import read
 from toolkit.words import LANGUAGES, phrases
 
 LESSONS = Path(__file__).parents[1] / "lessons"
 GUIDES = {"id": LESSONS / "README.md", "en": LESSONS / "README.en.md"}
-FENCES = (*KINDS, "notes", "end")
+FENCES = (*KINDS, *outline.NO_KINDS)
 
 # What only a whole lesson can have stands around each example, so that no advice needs to be
 # overlooked: a step that says what will be practised before the first message to judge, and, where

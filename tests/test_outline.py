@@ -81,7 +81,8 @@ def test_notes_are_for_facilitators() -> None:
         ("obrolan", "chat"),
         ("chatt", "chat"),
         ("catatan", "notes"),
-        ("sejarah", ""),
+        ("bacaan", "reading"),
+        ("astronomi", ""),
     ],
 )
 def test_a_name_in_other_words_is_guessed(name: str, kind: str) -> None:

@@ -15,7 +15,9 @@ from toolkit.pages.offline import worker
 from toolkit.pages.privacy import privacy_pages
 from toolkit.pages.site import assemble, frames
 from toolkit.records.nouns import Feedback, Response, Visit
+from toolkit.words import phrases, say
 
+WORDS = phrases("toolkit.pages")
 LIBRARY, _ = Library.read(ROOT)
 ELSEWHERE = "https://pelajaran.kota.example/suluh/"
 
@@ -122,3 +124,17 @@ def test_its_html_is_valid_and_its_links_lead_somewhere(tmp_path):
                 files.append(file)
     assert len(files) == 2 * len(SITES)
     assert not validator.problems(files)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("name", SITES)
+def test_it_tells_of_searches_where_a_catalogue_can_be_asked(name, language):
+    told = {key: say(WORDS, key, language) for key in WORDS if key.startswith("privacy_search_")}
+    assert not [words for words in told.values() if words in text(page(name, language))]
+    settings = replace(LIBRARY.catalogue, kind="openlibrary", url="")
+    found = text(page(name, language, catalogue=settings))
+    asks = name != "published"
+    assert told["privacy_search_practice"] in found
+    assert (told["privacy_search_server"] in found) == asks
+    assert (told["privacy_search_here"] in found) != asks
+    assert told["privacy_search_abroad"] in found

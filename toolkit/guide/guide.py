@@ -13,6 +13,7 @@ from toolkit.lesson import paper
 from toolkit.lesson.nouns import Handout, Lesson, Step
 from toolkit.library import Library
 from toolkit.player.handout import handout
+from toolkit.player.shelves import shelved
 from toolkit.templates import template
 from toolkit.words import phrases, say, spoken
 
@@ -52,6 +53,7 @@ class PlannedPart:
 
 def guide(lesson: Lesson, library: Library) -> str:
     """Return a lesson as a facilitator's guide: timetable, questions, answers, notes, sources."""
+    lesson = shelved(lesson, library)
     parts = tuple(_planned(lesson))
     numbers = paper.Numbers(lesson)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from toolkit.lesson.nouns import Lesson, Step
+from toolkit.lesson.nouns import Lesson, Step, without_lines
 
 _EMPTY: tuple[Any, ...] = ("", None, [], {})
 """What stands for nothing; False and 0 say something."""
@@ -39,7 +39,8 @@ def versioned(lesson: Lesson) -> Lesson:
     What is empty does not count, so that a noun can get another field without a new version for
     every lesson that does not use it.
     """
-    seen = _filled({**data(lesson), "version": ""})
+    reading = without_lines(asdict(lesson.reading)) if lesson.reading else None
+    seen = _filled({**data(lesson), "reading": reading, "version": ""})
     text = json.dumps(seen, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return replace(lesson, version=hashlib.sha256(text.encode("ascii")).hexdigest()[:16])
 

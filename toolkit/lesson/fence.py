@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
@@ -86,13 +87,18 @@ class Fence:
         """Note what makes this activity teach worse."""
         self.report.advice(line, key, words=self._words(key), guess=guess, **facts)
 
-    def values(self, known: Sequence[str]) -> Mapping[str, str]:
-        """Return the values of the keys; note those that do not belong here."""
+    def values(
+        self, known: Sequence[str], also: Mapping[str, str] = MappingProxyType({})
+    ) -> Mapping[str, str]:
+        """Return the values of the keys; note those that do not belong here.
+
+        `also` is what people write instead of a key here, where it means another one elsewhere.
+        """
         values: dict[str, str] = {}
         for key in self.keys:
             name = key.name.lower()
             if name not in known:
-                guess = partial(meant, name, known)
+                guess = partial(meant, also.get(name, name), known)
                 self.error(key.line, "unknown-fence-key", entry=key.name, guess=guess)
             elif name in values:
                 self.error(key.line, "doubled-fence-key", entry=key.name)

@@ -208,6 +208,25 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Book:
+    """A book that can be read on."""
+
+    title: str
+    author: str  # "" where nobody is named
+    call_number: str
+    link: str = ""  # its page in the catalogue, "" where it has none
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to read on: books named in the lesson, or a subject to look up in the catalogue."""
+
+    books: tuple[Book, ...]
+    subject: str  # "" where the books are named
+    line: int
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A whole lesson in one language."""
 
@@ -220,6 +239,7 @@ class Lesson:
     frameworks: tuple[str, ...]
     parts: tuple[Part, ...]
     version: str  # hash of the content, 16 hex digits
+    reading: Reading | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:

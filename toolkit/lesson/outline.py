@@ -16,11 +16,14 @@ from toolkit.lesson.problems import Report, nearest
 
 NOTES = "notes"
 END = "end"
-
+READING = "reading"
+NO_KINDS = (NOTES, END, READING)
+"""The fences that are no activity."""
 
 _MEANT = {
     **dict.fromkeys(("catatan", "fasilitator", "facilitator", "pemandu"), NOTES),
     **dict.fromkeys(("akhir", "penutup", "selesai"), END),
+    **dict.fromkeys(("bacaan", "baca", "buku", "books", "further-reading"), READING),
 }
 """What people write instead of a name that is no kind's, where it does not look like it."""
 
@@ -50,6 +53,7 @@ class DraftPart:
     line: int
     steps: list[DraftStep] = field(default_factory=list)
     end: Node | None = None
+    reading: Node | None = None
 
 
 def opening(node: Node) -> Opening:
@@ -65,7 +69,7 @@ def kind_of(fence: Opening) -> str:
 
 def names(kinds: Kinds) -> list[str]:
     """Return every name that a fence may have."""
-    return [*sorted(kinds), NOTES, END]
+    return [*sorted(kinds), *NO_KINDS]
 
 
 def meant(name: str, kinds: Kinds) -> str:
@@ -142,7 +146,7 @@ class _Outline:
             self.report.error(line, "unclosed-fence", name=fence.name, before=fence.end)
         if fence.rest:
             self.report.error(line, "opening-line", text=fence.rest, name=fence.name)
-        if name not in self.kinds and name not in (NOTES, END):
+        if name not in self.kinds and name not in NO_KINDS:
             known = names(self.kinds)
             guess = partial(meant, name, self.kinds)
             self.report.error(line, "unknown-fence", guess=guess, name=fence.name, known=known)
@@ -151,15 +155,25 @@ class _Outline:
         elif name == NOTES:
             self.step.notes.append(node)
             self._no_keys(fence)
-        elif name == END:
-            if self.parts[-1].end is not None:
-                self.report.error(line, "two-ends")
-            self.parts[-1].end = node
-            self._no_keys(fence)
+        elif name in (END, READING):
+            self._close(node, fence, line)
         elif self.step.activity is not None:
             self.report.error(line, "two-activities", first=markdown.line_of(self.step.activity))
         else:
             self.step.activity = node
+
+    def _close(self, node: Node, fence: Opening, line: int) -> None:
+        """Take what a part, or the whole lesson, ends with."""
+        part = self.parts[-1]
+        if kind_of(fence) == END:
+            if part.end is not None:
+                self.report.error(line, "two-ends")
+            part.end = node
+            self._no_keys(fence)
+        elif any(each.reading for each in self.parts):
+            self.report.error(line, "two-readings")
+        else:
+            part.reading = node
 
     def _no_keys(self, fence: Opening) -> None:
         for key in fence.keys:
@@ -174,6 +188,7 @@ class _Outline:
         if not any(part.steps for part in self.parts):
             self.report.error(1, "no-steps")
             return
+        last = max(part.steps[-1].line for part in self.parts if part.steps)
         for part in self.parts:
             if not part.steps:
                 self.report.error(part.line, "empty-part", title=part.title)
@@ -181,6 +196,8 @@ class _Outline:
                 self.report.advice(part.steps[-1].line, "part-without-end")
             elif markdown.line_of(part.end) < part.steps[-1].line:
                 self.report.advice(markdown.line_of(part.end), "end-too-early")
+            if part.reading and markdown.line_of(part.reading) < last:
+                self.report.advice(markdown.line_of(part.reading), "reading-too-early")
             for step in part.steps:
                 if not (step.before or step.activity or step.after or self.report.fatal):
                     self.report.advice(step.line, "empty-step")

@@ -17,12 +17,14 @@ from pathlib import Path
 from markdown_it.tree import SyntaxTreeNode as Node
 
 from toolkit.lesson import (
+    book_list,
     checks,
     front,
     ids,
     links,
     lookalikes,
     markdown,
+    nouns,
     outline,
     plain,
     source,
@@ -34,6 +36,7 @@ from toolkit.lesson.nouns import Activity, Kinds, Lesson, Notes, Part, Source, S
 from toolkit.lesson.outline import DraftPart, DraftStep
 from toolkit.lesson.pictures import Album
 from toolkit.lesson.problems import Problem, Report
+from toolkit.words import phrases
 
 _MINUTES = re.compile(
     r"^\D{0,20}?(\d{1,3})\s*(?:[-–]\s*(\d{1,3})\s*)?(?:menit|minutes?|min)\b", re.IGNORECASE
@@ -111,6 +114,7 @@ class _Reader:
             frameworks=head.frameworks,
             parts=tuple(self._part(draft, named) for draft in drafts),
             version="",
+            reading=self._reading(drafts),
         )
         checks.lesson(lesson, head, today, self.report)
         checks.examples(text, self.report)
@@ -164,6 +168,23 @@ class _Reader:
                 words=kind.problems,
             )
         )
+
+    def _reading(self, drafts: Sequence[DraftPart]) -> nouns.Reading | None:
+        node = next((draft.reading for draft in drafts if draft.reading), None)
+        if node is None:
+            return None
+        fence = Fence(
+            kind=outline.READING,
+            id="",
+            line=markdown.line_of(node),
+            language=self.language,
+            nodes=tuple(node.children),
+            keys=outline.opening(node).keys,
+            numbers=self.numbers,
+            report=self.report,
+            words=phrases("toolkit.lesson"),
+        )
+        return book_list.read(fence)
 
     def _notes(self, fences: Sequence[Node]) -> Notes | None:
         if not fences:

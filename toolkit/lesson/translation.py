@@ -56,7 +56,8 @@ def merge(first: Lesson, translated: Lesson) -> Lesson:
         ends = beside if beside and beside.end else part
         said = replace(part, end=ends.end, end_language=ends.end_language)
         parts.append(replace(said, title=title, steps=steps))
-    return versioned(replace(translated, parts=tuple(parts)))
+    reading = translated.reading or first.reading
+    return versioned(replace(translated, parts=tuple(parts), reading=reading))
 
 
 def _step(step: Step, translated: Step | None) -> Step:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from toolkit.lesson.nouns import Lesson
 from toolkit.lesson.pictures import TYPES
 from toolkit.library import FILE
 from toolkit.pages.errors import NotebookError, UnplayableError
 from toolkit.pages.kept import Kept, digest, package_digest
 from toolkit.pages.kernel import WarmKernel
-from toolkit.pages.lessons import item_pages, lesson_page, sheet_page
+from toolkit.pages.lessons import item_pages, lesson_page, sheet_page, with_books
 from toolkit.pages.page import Frame, notebook_preview
 from toolkit.pages.shown import Shown, shown
 from toolkit.pages.site import Chapter, Listed
@@ -49,18 +50,25 @@ class Chapters:
             listed = Listed(name, found.title, found.summary)
             preview = notebook_preview(found.title, frame)
             return Chapter(live={address: path}, listed=listed, preview=preview)
+        lesson = self._lesson(found)
+        if lesson:
+            found = with_books(found, lesson, frame.library)
         pages = [lesson_page(found, name, frame)]
         sheet = ""
-        if found.lesson:
-            try:
-                lesson = self.project.lesson(found.lesson["name"], found.lesson["language"])
-            except LessonError as error:  # it was saved again since the notebook ran
-                raise UnplayableError(str(error).splitlines()) from error
+        if lesson:
             pages += item_pages(found, lesson, name, frame)
             pages.append(sheet_page(lesson, name, frame))
             sheet = f"{SHEETS}/{name}"
         listed = Listed(name, found.title, found.summary, found.minutes, sheet)
         return Chapter({page.address: page for page in pages}, listed=listed, lessons=found.lessons)
+
+    def _lesson(self, found: Shown) -> Lesson | None:
+        if not found.lesson:
+            return None
+        try:
+            return self.project.lesson(found.lesson["name"], found.lesson["language"])
+        except LessonError as error:  # it was saved again since the notebook ran
+            raise UnplayableError(str(error).splitlines()) from error
 
     def _shown(self, path: Path, language: str) -> Shown:
         """Return what a notebook shows, from its last run where nothing changed since."""

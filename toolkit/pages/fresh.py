@@ -20,7 +20,8 @@ def begin(folder: str, query: str, home: str) -> None:
     """
     ipywidgets.Widget.close_all()
     os.environ.clear()
-    os.environ.update(ENVIRONMENT, QUERY_STRING=query, SULUH_HOME=home)
+    # What a run shows may be kept for weeks: books are looked up when its page is made.
+    os.environ.update(ENVIRONMENT, QUERY_STRING=query, SULUH_HOME=home, SULUH_BOOKS="later")
     sys.path[:] = PATH
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None) or "").startswith(folder + os.sep):

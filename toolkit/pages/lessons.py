@@ -11,13 +11,33 @@ from markupsafe import Markup
 
 from toolkit.lesson.data import data
 from toolkit.lesson.nouns import Lesson, Part, Step
+from toolkit.library import Library
 from toolkit.pages.errors import WORDS
 from toolkit.pages.page import Frame, Page, Preview, notebook_preview
 from toolkit.pages.shown import Block, Shown
 from toolkit.player import told
+from toolkit.player.catalogue import for_lesson
 from toolkit.player.handout import handout
+from toolkit.player.shelves import shelved
 from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS
 from toolkit.words import phrases, say
+
+
+def with_books(shown: Shown, lesson: Lesson, library: Library) -> Shown:
+    """Return what a notebook shows with the books that the catalogue has for its lesson now.
+
+    The run did not look for them: it may be kept for weeks.
+    """
+    if not lesson.reading or not lesson.reading.subject:
+        return shown
+    more = {"lesson": data(shelved(lesson, library)), "handout": handout(lesson, library)}
+    blocks = (
+        replace(block, player={**block.player, **more})
+        if block.player and block.player["lesson"]["version"] == lesson.version
+        else block
+        for block in shown.blocks
+    )
+    return replace(shown, blocks=tuple(blocks))
 
 
 def lesson_page(shown: Shown, name: str, frame: Frame) -> Page:
@@ -76,7 +96,8 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
 ) -> Page:
     item = f"{name}/{step.id}"
     bare = _without_hints(step)
-    alone = replace(lesson, parts=(replace(part, title="", end="", steps=(bare,)),))
+    only = replace(part, title="", end="", steps=(bare,))
+    alone = replace(lesson, parts=(only,), reading=None)
     way_on = {
         "question": asked,
         "lesson": frame.link(item, name),
@@ -92,6 +113,7 @@ def _item_page(  # noqa: PLR0913, PLR0917 - all that a question stands in
             frame.library,
             place=say(phrases("toolkit.player"), "item_from", lesson.language, title=lesson.title),
         ),
+        "catalogue": for_lesson(alone, frame.library),
         "item": way_on,
     }
     return frame.page(
@@ -130,6 +152,8 @@ def _drawn(block: Block, name: str, frame: Frame) -> dict[str, Any]:
         "door": frame.door(address),
         "privacy": frame.link(name, PRIVACY_PAGE),
     }
+    if state["catalogue"]:
+        state["catalogue"] = {**state["catalogue"], "door": frame.catalogue_door(address)}
     if state["first_aid"]:
         state["first_aid"] = {**state["first_aid"], "address": frame.link(name, FIRST_AID_PAGE)}
     drawn = state.pop("handout")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from toolkit.library import Library
 from toolkit.pages.page import Frame, Page
 from toolkit.project import PRIVACY_PAGE
 
@@ -22,7 +23,8 @@ def privacy_pages(frames: Mapping[str, Frame]) -> dict[str, Page]:
 def privacy_page(frame: Frame) -> Page:
     """Return the page in the language of a frame."""
     library = frame.library
-    door = frame.door(library.page_address(PRIVACY_PAGE, frame.language))
+    address = library.page_address(PRIVACY_PAGE, frame.language)
+    door = frame.door(address)
     is_folder = bool(frame.addressing.index)
     place = frame.say("privacy_place_here")
     if door and is_folder:
@@ -36,5 +38,15 @@ def privacy_page(frame: Frame) -> Page:
         is_folder=is_folder,
         place=place,
         days=library.keep_text_days,
+        searches=_searches(library, asks=bool(frame.catalogue_door(address))),
         contact=library.ask_link(frame.say("privacy_ask_text")),
     )
+
+
+def _searches(library: Library, *, asks: bool) -> list[str]:
+    """Return what is said of searches. `asks`: whether a server of ours asks for the patrons."""
+    kind = library.catalogue.kind
+    if not kind:
+        return []
+    words = ["privacy_search_practice", "privacy_search_server" if asks else "privacy_search_here"]
+    return [*words, "privacy_search_abroad"] if kind == "openlibrary" else words

@@ -30,7 +30,10 @@ PLAYER = "toolkit.player.widget.Player"
 SCRIPT = "application/javascript"
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
-IN_PAGE = ("lesson", "words", "library", "languages", "language", "first_aid", "handout")
+IN_PAGE = (
+    *("lesson", "words", "library", "languages", "language", "first_aid", "handout"),
+    "catalogue",
+)
 """The traits of the player that its page holds; script and style are files of their own."""
 
 

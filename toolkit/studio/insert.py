@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from toolkit.lesson import ids, template
-from toolkit.lesson.outline import END, NOTES
+from toolkit.lesson.outline import END, NO_KINDS, NOTES
 from toolkit.studio import pieces, places
 from toolkit.studio.errors import StudioError
 from toolkit.studio.forms import Form
@@ -138,7 +138,7 @@ def picture(spot: Spot, form: Form, name: str) -> Inserted:
 
 def has_activity(laid: Layout, here: Span) -> bool:
     """Return whether a step has something to do already."""
-    return any(block.name not in (NOTES, END) for block in laid.blocks_of(here))
+    return any(block.name not in NO_KINDS for block in laid.blocks_of(here))
 
 
 def _new_step(spot: Spot, title: str, lines: Sequence[str], named: str = "") -> Inserted:

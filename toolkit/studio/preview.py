@@ -28,4 +28,5 @@ class Preview(Player):
         told = self._told(lesson.language)
         with self.hold_sync():
             self.lesson, self.words = told["lesson"], told["words"]
+            self.catalogue = told["catalogue"]
             self.language = lesson.language

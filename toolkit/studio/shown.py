@@ -24,7 +24,10 @@ def step(lesson: Lesson, line: int) -> Lesson | None:
             if found is None or each.line <= line:
                 end = part.end if each is part.steps[-1] else ""
                 found = replace(part, steps=(each,), end=end)
-    return versioned(replace(lesson, parts=(found,))) if found else None
+    if found is None:
+        return None
+    reading = lesson.reading if found.steps[0] is lesson.steps[-1] else None
+    return versioned(replace(lesson, parts=(found,), reading=reading))
 
 
 def alone(laid: Layout, here: Span, path: Path) -> Lesson | None:
