@@ -120,3 +120,9 @@ def test_what_a_status_says(text, status):
 )
 def test_which_day_a_status_names(text, due):
     assert due_in(text) == due
+
+
+@pytest.mark.parametrize("where", ["<b>{}</b>", '<b class="{}">', "{}"])
+def test_a_sign_with_an_endless_number_is_left_out(where):
+    page = "<meta name='DC.title' content='Laskar'>" + where.format(f"&#{'9' * 5000};")
+    assert read(page.encode(), "1").record.title == "Laskar"

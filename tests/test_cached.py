@@ -430,3 +430,19 @@ def test_a_dead_server_costs_nobody_more_than_their_time_and_is_spared(server, m
     assert len(server.asked) == 2
     clock.now += cached.FAILED + 1
     assert ours.record("ok").id == "ok"
+
+
+def test_what_no_adapter_expects_is_logged_without_what_was_looked_for(ours, source, caplog):
+    source.error = KeyError("laskar pelangi")
+    assert trouble(lambda: ours.search(PELANGI)) is Trouble.BAD_RESPONSE
+    assert trouble(lambda: ours.search(PELANGI)) is Trouble.BAD_RESPONSE
+    (line,) = caplog.messages  # a trouble that is remembered is no second one
+    assert "KeyError" in line
+    assert "_found" in line
+    assert "pelangi" not in caplog.text.lower().replace("search(pelangi)", "")
+
+
+def test_an_answer_that_cannot_be_remembered_keeps_nobody_waiting(ours, source, monkeypatch):
+    monkeypatch.setattr(ours, "_remember", lambda *_: 1 / 0)
+    with within(5):
+        assert trouble(lambda: ours.search(PELANGI)) is Trouble.BAD_RESPONSE

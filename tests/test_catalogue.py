@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from toolkit import catalogue, practice
-from toolkit.catalogue import OpeningError, Query, Status, practised
+from toolkit.catalogue import CatalogueError, OpeningError, Query, Status, Trouble, practised
 from toolkit.catalogue.cached import Cached
 from toolkit.catalogue.embedded import Embedded
 from toolkit.catalogue.openlibrary import OpenLibrary
@@ -131,3 +131,11 @@ print([name for name in {HEAVY!r} if name in sys.modules])
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "error", [OpeningError("without_contact"), CatalogueError(Trouble.OFFLINE, "no connection")]
+)
+def test_a_notebook_shows_the_sentence_alone(error):
+    assert str(error) == error.sentence("id")
+    assert error._render_traceback_() == [error.sentence("id")]

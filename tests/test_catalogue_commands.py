@@ -15,7 +15,7 @@ from toolkit.catalogue import commands
 from toolkit.catalogue.embedded import Embedded
 from toolkit.catalogue.errors import WORDS, CatalogueError, Trouble
 from toolkit.catalogue.examination import Examination
-from toolkit.catalogue.index.writing import whole
+from toolkit.catalogue.index.writing import Draft, whole
 from toolkit.catalogue.nouns import Catalogue, Page, Query, Record
 from toolkit.catalogue.transport import Transport
 from toolkit.library import CatalogueSettings
@@ -366,3 +366,38 @@ def test_a_catalogue_that_finds_every_word_too_common():
 
 def test_every_trouble_has_advice():
     assert {f"advice_{trouble.replace('-', '_')}" for trouble in Trouble} <= WORDS.keys()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_harvest_that_only_could_not_be_written_is_not_made_again(capsys, monkeypatch):
+    def fail(_draft):
+        raise CatalogueError(Trouble.DISABLED, key="index_full", file="catalogue.db")
+
+    with OaiServer(150) as server:
+        url = server.url("opac/oai")
+        with monkeypatch.context() as full:
+            full.setattr(Draft, "publish", fail)
+            status, _, told = suluh(capsys, "harvest", url)
+        assert (status, len(told.splitlines())) == (1, 1)
+        asked = len(server.asked)
+        status, out, _ = suluh(capsys, "harvest", url)
+    assert len(server.asked) == asked
+    assert status == 0
+    assert "Sudah ada: 150 judul." in out
+    assert harvested().about().records == 150
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_address_as_a_browser_shows_it_is_harvested(capsys):
+    with OaiServer(120) as server:
+        pasted = server.url("opac/oai?verb=Identify")
+        assert suluh(capsys, "harvest", pasted)[0] == 0
+    assert harvested().about() == (server.url("opac/oai"), *harvested().about()[1:])
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_batch_of_a_harvest_may_be_larger_than_an_answer_to_a_search(capsys):
+    with OaiServer(60) as server:
+        server.titles = [f"Buku {number} {'panjang ' * 6000}" for number in range(60)]
+        assert suluh(capsys, "harvest", server.url("opac/oai"))[0] == 0
+    assert harvested().about().records == 60

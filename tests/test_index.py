@@ -258,9 +258,12 @@ def test_a_damaged_file_is_one_sentence_and_can_be_filled_again(file, damage):
     assert ids(Index(file), Query(title="laskar")) == ["1"]
 
 
-def test_a_spoilt_record_is_one_sentence(file):
+@pytest.mark.parametrize(
+    "body", ["[1, 2", "[1, 2]", "null", '["1","t","",null,[],"",null,"",[],"",null,""]']
+)
+def test_a_spoilt_record_is_one_sentence(file, body):
     connection = sqlite3.connect(file)
-    connection.execute("UPDATE records SET body = '[1, 2'")
+    connection.execute("UPDATE records SET body = ?", (body,))
     connection.commit()
     connection.close()
     index = Index(file)
@@ -384,3 +387,30 @@ def test_a_draft_can_be_forgotten(file):
         draft.renew([LASKAR], [], "2")
         draft.forget()
         assert (draft.token, draft.count) == ("", 0)
+
+
+def test_two_harvests_of_one_address_do_not_mix(file):
+    source = "https://x.example/oai"
+    with lasting(file, source) as first, lasting(file, source) as late:
+        first.renew([LASKAR], [], "halaman-2")
+        stopped(late.renew, [LASKAR], [], "halaman-2")
+        with lasting(file, source) as second:  # it goes on where the first one is
+            first.renew([KABAH], [], "")
+            stopped(second.renew, [KABAH], [], "")
+            assert first.publish() == 2
+            stopped(second.renew, [HIRATA], [], "")
+            stopped(second.publish)
+    assert Index(file).about().records == 2
+
+
+def stopped(do, *arguments):
+    with pytest.raises(CatalogueError) as caught:
+        do(*arguments)
+    assert (caught.value.trouble, caught.value.key) == (Trouble.BUSY, "index_busy")
+
+
+@pytest.mark.parametrize("record_id", ["\ud800", "1\0", "' OR 1=1 --"])
+def test_an_odd_id_is_only_one_that_nobody_has(file, record_id):
+    with pytest.raises(CatalogueError) as caught:
+        Index(file).record(record_id)
+    assert caught.value.key == "trouble_no_such_record"

@@ -327,3 +327,10 @@ def test_the_library_toml_that_ships_has_every_entry():
     for entry in fields(CatalogueSettings):
         assert entry.name == "labels" or f"\n{entry.name} = " in text
     assert "\n[labels]" in text
+
+
+def test_an_address_left_behind_is_not_the_own_catalogue_s(tmp_path):
+    text = '[catalogue]\nkind = "embedded"\nurl = "https://katalog.example/"'
+    library, problems = read(tmp_path, text)
+    assert not problems
+    assert library.catalogue == CatalogueSettings(kind="embedded")

@@ -237,6 +237,9 @@ def test_years(fields, year):
         ("###", ""),
         ("   ", ""),
         ("bahasa rahasia", ""),
+        ("Banjar", ""),  # "ban" would be Balinese
+        ("Latvia", ""),
+        ("bilingual", ""),
     ],
 )
 def test_languages(text, code):

@@ -10,7 +10,7 @@ from peers.oai import OaiServer
 
 from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.formats import dublin_core
-from toolkit.catalogue.oai import Batch, Harvest
+from toolkit.catalogue.oai import Batch, Harvest, address_of
 from toolkit.catalogue.transport import Answer, Transport
 
 
@@ -72,7 +72,7 @@ def test_marcxml_is_known_by_its_namespace_too(server):
     assert server.asked[0][1]["metadataPrefix"] == "marc-dari-koha"
 
 
-@pytest.mark.parametrize("path", ["broken-marcxml", "refused-marcxml"])
+@pytest.mark.parametrize("path", ["broken-marcxml", "refused-marcxml", "hollow-marcxml"])
 def test_where_marcxml_is_only_promised_dublin_core_is_taken(server, path):
     found = records(harvest(server, path).pages())
     assert len(found) == 250
@@ -142,6 +142,32 @@ def test_what_one_bad_record_puts_into_a_page_costs_no_other(server):
     assert found[7].title == "Buku 7"
     assert found[8].title.startswith("Buku")
     assert len(records(harvest(server, "warned").pages())) == 250
+
+
+@pytest.mark.parametrize(
+    ("sent", "title"),
+    [
+        ("Ilmu & kita", "Ilmu & kita"),
+        ("Ilmu &amp; kita", "Ilmu & kita"),
+        ("Caf&eacute;&nbsp;kita", "Café kita"),
+        ("R&D &kita; ya", "R&D &kita; ya"),
+        ("Ilmu &LT; kita", "Ilmu < kita"),
+        ("Ilmu &#55296;&#x110000; kita", "Ilmu \ufffd\ufffd kita"),
+        (f"Ilmu &#{'9' * 5000}; kita", None),
+    ],
+)
+def test_signs_that_mean_nothing_in_xml_cost_no_batch(sent, title):
+    body = page_of("oai2.php", "oai_dc").replace(b"Buku 4<", f"{sent}<".encode())
+    (batch,) = Harvest(Told(body), "https://a.example/").pages()
+    assert len(batch.records) == 5
+    assert title is None or batch.records[4].title == title
+
+
+def test_no_error_of_a_server_commands_the_terminal():
+    body = b"<OAI-PMH><error code='&#x9b;31mbadVerb'/></OAI-PMH>"
+    said = trouble_of(Harvest(Told(body), "https://a.example/").pages()).sentence("id")
+    assert "badVerb" in said
+    assert said.isprintable()
 
 
 def test_a_server_that_is_busy_is_asked_again(server):
@@ -255,3 +281,24 @@ def test_what_is_right_stays(text):
 )
 def test_titles_encoded_twice_or_not(text, right):
     assert dublin_core.undone(text) == right
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("https://a.example/opac/oai", "https://a.example/opac/oai"),
+        ("https://a.example/oai2.php?verb=Identify", "https://a.example/oai2.php"),
+        (
+            "https://a.example/oai?verb=ListRecords&metadataPrefix=oai_dc#atas",
+            "https://a.example/oai",
+        ),
+        (
+            "https://a.example/index.php?r=opac/oai&verb=Identify",
+            "https://a.example/index.php?r=opac/oai",
+        ),
+        ("https://a.example/?verb=Identify&r=oai", "https://a.example/?r=oai"),
+        ("http://[", "http://["),
+    ],
+)
+def test_what_a_browser_asked_there_is_no_part_of_an_address(pasted, kept):
+    assert address_of(pasted) == kept

@@ -358,7 +358,7 @@ def test_diagnostics_count_whatever_the_status():
     assert trouble_of(catalogue).trouble == Trouble.BAD_QUERY
 
 
-@pytest.mark.parametrize("cursor", ["0", "-1", "x", "١", "9" * 12, "1; drop"])
+@pytest.mark.parametrize("cursor", ["0", "-1", "x", "١", "9" * 12, "9" * 5000, "1; drop"])
 def test_a_cursor_that_is_none_of_ours_is_refused(cursor):
     catalogue, transport = told(envelope(found(RECORD)))
     with pytest.raises(CatalogueError):

@@ -286,11 +286,12 @@ def _harvest(asked: argparse.Namespace, language: str) -> int:
     """Harvest another catalogue, or go on with it."""
     from tqdm import tqdm
 
-    from toolkit.catalogue import commands, own_index
+    from toolkit.catalogue import commands, oai, own_index
     from toolkit.catalogue.transport import Transport
 
     # Whoever types an address has chosen it, also one of the library's own network.
-    transport = Transport(asked.url, private_network=True)
+    url = oai.address_of(asked.url)
+    transport = Transport(url, private_network=True, most_bytes=oai.MOST_BYTES)
     with tqdm(unit=say(WORDS, "unit_titles", language), disable=None) as bar:
 
         def come(count: int, size: int | None) -> None:

@@ -155,7 +155,7 @@ def _catalogue(entries: _Entries) -> CatalogueSettings:
     ]
     return CatalogueSettings(
         kind=kind,
-        url=url,
+        url="" if kind == "embedded" else url,  # one left behind is not where the index lies
         search_page=entries.take("catalogue.search_page", _search_page, ""),
         wording=entries.take("catalogue.wording", _one_of(*WORDINGS), WORDINGS[0]),
         labels=tuple((key, text) for key, text in labels if text),

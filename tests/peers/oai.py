@@ -147,7 +147,7 @@ def _answer(inside):
 
 def _formats(path):
     offered = {"oai_dc": "http://www.openarchives.org/OAI/2.0/oai_dc/"}
-    if path in {"inlislite", "broken-marcxml", "refused-marcxml"}:
+    if path in {"inlislite", "broken-marcxml", "refused-marcxml", "hollow-marcxml"}:
         offered = {"rif": "http://ands.org.au/", **offered, "marcxml": f"{MARC} "}
     if path == "other-name":
         offered["marc-dari-koha"] = MARC
@@ -167,6 +167,8 @@ def _record(path, prefix, number, title):
     )
     if status:
         return f"<record>{header}</record>"
+    if path == "hollow-marcxml" and prefix == "marcxml":
+        return f"<record>{header}<metadata/></record>"
     make = _dublin_core if prefix == "oai_dc" else _inlislite
     return f"<record>{header}<metadata>{make(path, number, title)}</metadata></record>"
 

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalogue.cached import Cached, Looked, look_up
 from toolkit.catalogue.deadline import within
-from toolkit.catalogue.errors import WORDS, CatalogueError, Trouble
+from toolkit.catalogue.errors import CatalogueError, TellingError, Trouble
 from toolkit.catalogue.nouns import Catalogue, Copy, Facet, Page, Query, Record, Status
 from toolkit.library import CATALOGUE_KINDS, WITHOUT_ADDRESS, Library, catalogue_url
-from toolkit.words import SpokenError
 
 if TYPE_CHECKING:
     from toolkit.catalogue.transport import Transport
@@ -51,18 +50,8 @@ PRACTICE = "practice"
 OPEN_LIBRARY = "https://openlibrary.org/"
 
 
-class OpeningError(SpokenError):
+class OpeningError(TellingError):
     """No catalogue can be meant by what somebody wrote; `sentence(language)` says why."""
-
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(WORDS, key, **facts)
-
-    def __str__(self) -> str:
-        return self.sentence("id")
-
-    def _render_traceback_(self) -> list[str]:
-        """Tell IPython to show the sentence alone: a traceback would help nobody."""
-        return [str(self)]
 
 
 def open(  # noqa: A001 - catalogue.open(...) is what people look for

@@ -8,9 +8,11 @@ When the catalogue cannot answer, what it answered before is better than nothing
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 import time
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -21,6 +23,8 @@ from typing import Any, ClassVar, TypeVar
 from toolkit.catalogue.deadline import left, within
 from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.nouns import FIELDS, Catalogue, Page, Query, Record
+
+LOG = logging.getLogger("suluh")
 
 FRESH_PAGE = 15 * 60.0
 FRESH_RECORD = 5 * 60.0
@@ -149,17 +153,18 @@ class Cached(Catalogue):
         try:
             with within(seconds, grace=GRACE):
                 answer = ask()
+            with self._lock:
+                self._late_in_a_row = 0
+                self._remember(key, answer)
+                del self._flights[key]
         except CatalogueError as error:
             self._fail(flight, key, error)
         except Exception as unforeseen:  # noqa: BLE001 - an answer that no adapter expects
+            _log(unforeseen)
             unread = CatalogueError(Trouble.BAD_RESPONSE, type(unforeseen).__name__)
             unread.__cause__ = unforeseen
             self._fail(flight, key, unread)
         else:
-            with self._lock:
-                del self._flights[key]
-                self._late_in_a_row = 0
-                self._remember(key, answer)
             flight.set_result(answer)
 
     def _fail(self, flight: Future[Any], key: _Key, error: CatalogueError) -> None:
@@ -205,6 +210,12 @@ def _landed(flight: Future[Any]) -> Any:
         return flight.result(None if seconds == math.inf else seconds)
     except TimeoutError:
         raise CatalogueError(Trouble.TIMEOUT, "nothing yet") from None
+
+
+def _log(error: Exception) -> None:
+    """Tell of a mistake of ours without its words: they may quote what was looked for."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("%s: %s\n%s", __name__, type(error).__name__, where)
 
 
 def _folded(text: str) -> str:

@@ -56,20 +56,22 @@ def harvest(
 ) -> Told:
     """Harvest the catalogue at a transport's address into the index.
 
-    It goes on where it was interrupted the last time. `tell` hears of that, `come` of each batch:
+    It goes on where it was interrupted the last time, and asks for nothing where all had come but
+    could not be written. `tell` hears of that, `come` of each batch:
     how many records it held, and how many there are in all where the catalogue says so.
     Raises `CatalogueError` where nothing came at all. Where something came before a trouble, or
     before Ctrl+C, it is kept, and that is told.
     """
     with lasting(index, transport.url) as draft:
-        if draft.token:
+        if draft.token or draft.is_whole:
             count = number(draft.count, language)
             tell(say(WORDS, "harvest_goes_on", language, count=count))
         else:
             draft.forget()
         skipped, stopped, interrupted = 0, "", False
+        batches = () if draft.is_whole else Harvest(transport, transport.url).pages(draft.token)
         try:
-            for batch in Harvest(transport, transport.url).pages(draft.token):
+            for batch in batches:
                 if batch.started_over:
                     draft.forget()
                 draft.renew(batch.records, batch.deleted, batch.token)

@@ -23,7 +23,21 @@ class Trouble(StrEnum):
     BAD_RESPONSE = "bad-response"  # what it answered makes no sense
 
 
-class CatalogueError(SpokenError):
+class TellingError(SpokenError):
+    """What this room tells people, in a notebook too: there the sentence stands alone."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(WORDS, key, **facts)
+
+    def __str__(self) -> str:
+        return self.sentence("id")
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the sentence alone: a traceback would help nobody."""
+        return [str(self)]
+
+
+class CatalogueError(TellingError):
     """A catalogue could not be asked, or not understood; `sentence(language)` says what to do.
 
     `detail` is for staff: a status, the element that was missing. It holds nothing that a patron
@@ -33,7 +47,7 @@ class CatalogueError(SpokenError):
     def __init__(
         self, trouble: Trouble, detail: str = "", *, key: str = "", **facts: object
     ) -> None:
-        super().__init__(WORDS, key or _phrase(trouble), **facts)
+        super().__init__(key or _phrase(trouble), **facts)
         self.trouble = trouble
         self.detail = detail
 
@@ -42,6 +56,11 @@ class CatalogueError(SpokenError):
         if self.key.startswith(FOR_PATRONS):
             return self.sentence(language)
         return say(WORDS, _phrase(self.trouble), language)
+
+
+def no_such_record() -> CatalogueError:
+    """Return what to raise where a catalogue has no record of an id."""
+    return CatalogueError(Trouble.BAD_QUERY, "no such record", key="trouble_no_such_record")
 
 
 def _phrase(trouble: Trouble) -> str:

@@ -35,6 +35,16 @@ def parse(body: bytes) -> Element:
     return root
 
 
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace, "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def parts(element: Element, name: str) -> list[Element]:
+    """Return the elements of a name, in any namespace or none, that stand right in another."""
+    return [child for child in element if local_name(child) == name]
+
+
 class _Builder(TreeBuilder):
     """Builds elements as long as they are not too deep for whoever walks through them."""
 

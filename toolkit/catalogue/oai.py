@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,9 @@ from xml.etree.ElementTree import Element
 from toolkit.catalogue import markup
 from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.formats import dublin_core
-from toolkit.catalogue.formats.marc import local_name, marc_of, record_of
+from toolkit.catalogue.formats.isbd import plain
+from toolkit.catalogue.formats.marc import marc_of, record_of
+from toolkit.catalogue.markup import local_name, parts
 from toolkit.catalogue.nouns import Record
 from toolkit.catalogue.transport import Answer, Transport
 
@@ -26,11 +29,15 @@ MOST_EMPTY = 3
 """After how many batches without anything in them a harvest leads nowhere."""
 MOST_RECORDS = 5_000_000
 
+MOST_BYTES = 20_000_000
+"""How large a batch may be, unpacked: some servers put a thousand records into one."""
+
 _PASSING = (Trouble.BUSY, Trouble.OFFLINE, Trouble.TIMEOUT)
 _BAD_TOKEN = frozenset({"badResumptionToken", "badArgument"})
 _MARC_NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _NOT_THERE = (404, 410)
-_LEGAL = "\t\n\r"
+_ASKED = re.compile(r"(?<=[?&])(?:verb|metadataPrefix|resumptionToken)=[^&#]*&?|#.*")
+_REFERENCE = re.compile(r"&(?:#(?:[0-9]{1,7}|x[0-9a-fA-F]{1,6});|[A-Za-z][A-Za-z0-9]{1,30};)?")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Batch:
     complete_size: int | None  # how many the catalogue says there are in all
     skipped: int = 0  # records without a title, or that could not be read
     started_over: bool = False
+
+
+def address_of(url: str) -> str:
+    """Return an OAI-PMH address without what a browser asked there, from where people paste it."""
+    return _ASKED.sub("", url).rstrip("?&")
 
 
 class Harvest:
@@ -97,10 +109,13 @@ class Harvest:
         prefix = self._prefix()
         if prefix != DUBLIN_CORE:
             try:
-                return self._batch(("metadataPrefix", prefix))
+                batch = self._batch(("metadataPrefix", prefix))
             except CatalogueError as error:
                 if error.trouble in {*_PASSING, Trouble.REFUSED}:
                     raise
+            else:
+                if batch.records or not batch.skipped:
+                    return batch
         return self._batch(("metadataPrefix", DUBLIN_CORE))
 
     def _prefix(self) -> str:
@@ -113,8 +128,8 @@ class Harvest:
             raise
         offered = {
             _text(each, "metadataPrefix"): _text(each, "metadataNamespace")
-            for part in _parts(root, "ListMetadataFormats")
-            for each in _parts(part, "metadataFormat")
+            for part in parts(root, "ListMetadataFormats")
+            for each in parts(part, "metadataFormat")
         }
         by_namespace = [name for name, space in offered.items() if space == _MARC_NAMESPACE]
         named = [name for name in MARCXML if name in offered]
@@ -130,7 +145,7 @@ class Harvest:
             raise _BadTokenError
         if code:
             raise CatalogueError(Trouble.BAD_RESPONSE, code, key="harvest_error", code=code)
-        lists = _parts(root, "ListRecords")
+        lists = parts(root, "ListRecords")
         if not lists:
             _not_oai(answer, "no ListRecords")
         return _read(lists[0])
@@ -206,37 +221,32 @@ def _mended(body: bytes) -> bytes:
     """Return XML in UTF-8 without what one bad record or a warning of PHP's puts into it."""
     text = body.decode("utf-8", "replace")
     begins = max(text.find("<?xml"), 0) or max(text.find("<OAI-PMH"), 0)
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", " ", text[begins:])
-    return re.sub(r"&#(x[0-9a-fA-F]+|[0-9]+);", _legal, text).encode()
+    text = _REFERENCE.sub(_legal, text[begins:])
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", " ", text).encode()
 
 
 def _legal(found: re.Match[str]) -> str:
-    """Return a reference to a sign that XML may hold, else a space."""
-    digits = found[1]
-    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
-    return found[0] if number >= ord(" ") or chr(number) in _LEGAL else " "
-
-
-def _parts(element: Element, name: str) -> list[Element]:
-    return [child for child in element if local_name(child) == name]
+    """Return a sign that XML may hold in the place of a reference, or what only looks like one."""
+    is_known = found[0] in {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}
+    return found[0] if is_known else html.escape(html.unescape(found[0]))
 
 
 def _text(element: Element, name: str) -> str:
-    return next(((part.text or "").strip() for part in _parts(element, name)), "")
+    return next(((part.text or "").strip() for part in parts(element, name)), "")
 
 
 def _error(root: Element) -> str:
     """Return the code of an error, "" where there is none."""
-    errors = _parts(root, "error")
-    return errors[0].get("code", "")[:40] or "error" if errors else ""
+    errors = parts(root, "error")
+    return plain(errors[0].get("code"))[:40] or "error" if errors else ""
 
 
 def _read(list_records: Element) -> Batch:
     records: list[Record] = []
     deleted: list[str] = []
     skipped = 0
-    for place in _parts(list_records, "record"):
-        header = next(iter(_parts(place, "header")), place)
+    for place in parts(list_records, "record"):
+        header = next(iter(parts(place, "header")), place)
         record_id = _text(header, "identifier")
         if header.get("status") == "deleted" and record_id:
             deleted.append(record_id)
@@ -244,7 +254,7 @@ def _read(list_records: Element) -> Batch:
             records.append(record)
         else:
             skipped += 1
-    tokens = _parts(list_records, "resumptionToken")
+    tokens = parts(list_records, "resumptionToken")
     token = (tokens[0].text or "").strip() if tokens else ""
     size = tokens[0].get("completeListSize", "") if tokens else ""
     return Batch(tuple(records), tuple(deleted), token, _size(size), skipped)
@@ -256,11 +266,11 @@ def _size(text: str) -> int | None:
 
 def _record(place: Element, record_id: str) -> Record | None:
     """Return the record in one place of the list, whichever format it is in."""
-    for metadata in _parts(place, "metadata"):
+    for metadata in parts(place, "metadata"):
         for data in metadata:
             name = local_name(data)
             if name == "collection":
-                data = next(iter(_parts(data, "record")), data)  # noqa: PLW2901
+                data = next(iter(parts(data, "record")), data)  # noqa: PLW2901
             if local_name(data) == "record":
                 return replace(record_of(marc_of(data)), id=record_id)
             if name == "dc":

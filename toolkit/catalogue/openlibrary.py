@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit.catalogue import json_answers, solr
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.cursors import no_cursor, number_in
+from toolkit.catalogue.errors import CatalogueError, Trouble, no_such_record
 from toolkit.catalogue.formats.isbd import each_once, plain, tidy
 from toolkit.catalogue.formats.isbn import compact
 from toolkit.catalogue.formats.languages import two_letters
@@ -62,7 +63,7 @@ class OpenLibrary(Catalogue):
             for record in self._found([("q", f"key:/works/{record_id}")], 0).records:
                 if record.id == record_id:
                     return record
-        raise CatalogueError(Trouble.BAD_QUERY, "no such record", key="trouble_no_such_record")
+        raise no_such_record()
 
     def _found(self, values: list[tuple[str, str]], start: int) -> Page:
         place = [("fields", ",".join(_ASKED)), ("limit", str(LIMIT)), ("offset", str(start))]
@@ -100,11 +101,10 @@ class OpenLibrary(Catalogue):
 
 
 def _start(cursor: str) -> int:
-    if not cursor:
-        return 0
-    if not re.fullmatch(r"[1-9][0-9]{0,3}", cursor) or int(cursor) % LIMIT:
-        raise CatalogueError(Trouble.BAD_QUERY, "no cursor of ours")
-    return int(cursor)
+    start = number_in(cursor, 0, _LAST)
+    if start % LIMIT:
+        raise no_cursor()
+    return start
 
 
 def _year(value: object) -> int | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from toolkit.catalogue import json_answers, solr
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.cursors import number_in
+from toolkit.catalogue.errors import CatalogueError, Trouble, no_such_record
 from toolkit.catalogue.formats.isbd import each_once, plain, tidy, without_responsibility, year_in
 from toolkit.catalogue.formats.isbn import compact
 from toolkit.catalogue.formats.languages import two_letters
@@ -43,7 +43,7 @@ class VuFind(Catalogue):
 
     def search(self, query: Query, cursor: str = "") -> Page:
         """Return a page of what fits, the best first as VuFind sees it."""
-        values, number = _values(query), _page_number(cursor)
+        values, number = _values(query), number_in(cursor, 1, _LAST_PAGE)
         place = [("page", str(number)), ("limit", str(LIMIT))]
         answer = self._transport.get("api/v1/search", [*values, *place, *_FIELDS])
         if answer.status == HTTPStatus.BAD_REQUEST:
@@ -59,14 +59,14 @@ class VuFind(Catalogue):
     def record(self, record_id: str) -> Record:
         """Return one record."""
         if not record_id.strip():
-            raise _no_record()
+            raise no_such_record()
         answer = self._transport.get("api/v1/record", [("id", record_id), *_FIELDS])
         if answer.status == HTTPStatus.BAD_REQUEST:
-            raise _no_record()
+            raise no_such_record()
         for said in _records(_ok(json_answers.parse(answer))):
             if record := self._record(said):
                 return record
-        raise _no_record()
+        raise no_such_record()
 
     def _record(self, said: Mapping[str, Any]) -> Record | None:
         """Return a record, None for what has no id to ask for it by."""
@@ -101,14 +101,6 @@ def _values(query: Query) -> list[tuple[str, str]]:
     return [*(pair for both in pairs for pair in both), ("bool0[]", "AND"), ("join", "AND")]
 
 
-def _page_number(cursor: str) -> int:
-    if not cursor:
-        return 1
-    if not re.fullmatch(r"[1-9][0-9]{0,2}", cursor) or int(cursor) > _LAST_PAGE:
-        raise CatalogueError(Trouble.BAD_QUERY, "no cursor of ours")
-    return int(cursor)
-
-
 def _ok(said: dict[str, Any]) -> dict[str, Any]:
     if said.get("status") != "OK":
         raise CatalogueError(Trouble.BAD_RESPONSE, "status is not OK")
@@ -132,7 +124,3 @@ def _subjects(value: object) -> tuple[str, ...]:
     """Return the subjects: each is a list from the general to the particular."""
     headings = value if isinstance(value, list) else []
     return each_once(" -- ".join(texts(heading)) for heading in headings)
-
-
-def _no_record() -> CatalogueError:
-    return CatalogueError(Trouble.BAD_QUERY, "no such record", key="trouble_no_such_record")

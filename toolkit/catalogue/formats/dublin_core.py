@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from toolkit.catalogue.formats import isbn
 from toolkit.catalogue.formats.isbd import each_once, plain, without_stop, year_in
 from toolkit.catalogue.formats.languages import two_letters
-from toolkit.catalogue.formats.marc import distinct_names, local_name, title_and_subtitle
+from toolkit.catalogue.formats.marc import distinct_names, title_and_subtitle
+from toolkit.catalogue.markup import local_name
 from toolkit.catalogue.nouns import Record
 
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[0-9a-fA-F]{1,5});")

@@ -34,13 +34,14 @@ def two_letters(text: str) -> str:
     """Return a language's code of two letters ("id") for a library's code or a word for it.
 
     One that has no such code keeps its own ("min", Minangkabau); "" for what names no language.
-    Several codes written in one ("indeng") count as the first.
+    Several codes written in one ("indeng") count as the first; other words are none ("Banjar").
     """
     name = text.strip().casefold().removeprefix("bahasa ")
     if name in _TWO_LETTERS:
         return _TWO_LETTERS[name]
     if not (name.isascii() and name.isalpha()) or name in _NONE:
         return ""
-    if len(name) > _CODE_LENGTH and len(name) % _CODE_LENGTH == 0:
-        return two_letters(name[:_CODE_LENGTH])
+    codes = [name[at : at + _CODE_LENGTH] for at in range(0, len(name), _CODE_LENGTH)]
+    if all(code in _TWO_LETTERS for code in codes):
+        return _TWO_LETTERS[codes[0]]
     return name if len(name) in {2, _CODE_LENGTH} else ""

@@ -24,6 +24,7 @@ from toolkit.catalogue.formats.isbd import (
     year_in,
 )
 from toolkit.catalogue.formats.languages import two_letters
+from toolkit.catalogue.markup import local_name
 from toolkit.catalogue.nouns import Copy, Record, Status
 
 Part = tuple[str, str]
@@ -83,11 +84,6 @@ def marc_of(element: Element) -> pymarc.Record:
         elif name == "datafield":
             marc.fields.append(_data_field(child, tag))
     return marc
-
-
-def local_name(element: Element) -> str:
-    """Return an element's name without its namespace, "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def title_and_subtitle(text: str) -> tuple[str, str]:

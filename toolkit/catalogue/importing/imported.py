@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toolkit.catalogue.errors import WORDS
-from toolkit.words import SpokenError, say
+from toolkit.catalogue.errors import WORDS, TellingError
+from toolkit.words import say
 
 MOST_NAMED = 1000
 """How many records that were left out are kept in mind; all are counted."""
 
 
-class ImportingError(SpokenError):
+class ImportingError(TellingError):
     """A file that cannot be imported as a whole; the index is what it was before."""
-
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(WORDS, key, **facts)
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,11 @@ def read(stream: BinaryIO) -> Iterator[Record | Skipped]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                yield record_of(_marc(data), f"r{number}")
+                record = record_of(_marc(data), f"r{number}")
         except Exception as error:  # noqa: BLE001  # whatever a broken record does to its reader
             yield Skipped(number, "skipped_unreadable", type(error).__name__)
+        else:
+            yield record
 
 
 def _marc(data: bytes) -> pymarc.Record:

@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from toolkit.catalogue.formats.marc import local_name, marc_of, record_of
+from toolkit.catalogue.formats.marc import marc_of, record_of
 from toolkit.catalogue.importing.imported import ImportingError, Skipped
+from toolkit.catalogue.markup import local_name
 from toolkit.catalogue.nouns import Record
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -13,7 +13,8 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any, NamedTuple, Self
 
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.cursors import number_in
+from toolkit.catalogue.errors import CatalogueError, Trouble, no_such_record
 from toolkit.catalogue.index.entries import BETWEEN, record_of
 from toolkit.catalogue.index.file import (
     MEMORY,
@@ -97,7 +98,7 @@ class Index:
 
     def search(self, query: Query, cursor: str = "") -> Page:
         """Return a page of what fits."""
-        everything, ranked, start = whole(query), tiers(query), _start(cursor)
+        everything, ranked, start = whole(query), tiers(query), number_in(cursor, 0)
         with self._reading() as connection:
             about = self._about(connection)
             hits = _hits(connection, ranked) if _finds(connection, everything) else []
@@ -116,10 +117,11 @@ class Index:
         """Return one record. Raises `CatalogueError` where there is none of this id."""
         with self._reading() as connection:
             self._about(connection)
-            found = connection.execute("SELECT body FROM records WHERE id = ?", (record_id,))
+            wanted = record_id.encode(errors="replace").decode()  # half letters are in no id
+            found = connection.execute("SELECT body FROM records WHERE id = ?", (wanted,))
             row = found.fetchone()
             if row is None:
-                raise CatalogueError(Trouble.BAD_QUERY, key="trouble_no_such_record")
+                raise no_such_record()
             return record_of(row[0])
 
     def close(self) -> None:
@@ -204,15 +206,6 @@ class Index:
 def _replaced(query: Query, field: str, words: str) -> Query:
     named: dict[str, Any] = {field: words}
     return replace(query, **named)
-
-
-def _start(cursor: str) -> int:
-    """Return how many results came before a page."""
-    if not cursor:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):  # noqa: PLR2004
-        raise CatalogueError(Trouble.BAD_QUERY, "no cursor of ours")
-    return int(cursor)
 
 
 def _finds(connection: sqlite3.Connection, expression: str) -> bool:

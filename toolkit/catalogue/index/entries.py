@@ -75,7 +75,13 @@ def facet_mark(name: str, value: str) -> str:
 
 def record_of(body: str) -> Record:
     """Return the record that was kept. Raises `ValueError` where it was not by us."""
-    kept: list[Any] = json.loads(body)
+    try:
+        return _record(json.loads(body))
+    except TypeError as error:  # what should be a list or a text is none
+        raise ValueError("no record") from error
+
+
+def _record(kept: list[Any]) -> Record:
     record_id, title, subtitle, authors, isbns, publisher, year, language, *rest = kept
     subjects, call_number, copies, link = rest
     return Record(

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.index.entries import Entry, entry
 from toolkit.catalogue.index.file import (
     MEMORY,
@@ -76,11 +77,16 @@ _LAST_STAYS = _FIRST_STAYS.replace("IGNORE", "REPLACE")
 
 
 class Draft:
-    """Records on their way into the index, from one source."""
+    """Records on their way into the index, from one source.
+
+    Where another process fills a draft from the same source, this one is of no use any more:
+    `renew` and `publish` raise `CatalogueError` then.
+    """
 
     def __init__(self, connection: sqlite3.Connection, source: str) -> None:
         self._connection = connection
         self._source = source
+        self._place = self._stored()  # where this draft is; another one would be elsewhere
 
     @property
     def count(self) -> int:
@@ -90,7 +96,12 @@ class Draft:
     @property
     def token(self) -> str:
         """Where to go on, "" for at the beginning."""
-        return str(self._one("SELECT token FROM tokens WHERE source = ?") or "")
+        return self._place or ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all has arrived, and is only to be published."""
+        return self._place == "" and self.count > 0
 
     def add(self, records: Iterable[Record]) -> list[bool]:
         """Take records in; tell of each whether its id is new. The first of an id stays."""
@@ -100,6 +111,7 @@ class Draft:
     def renew(self, records: Iterable[Record], gone: Iterable[str], token: str) -> None:
         """Take in what a harvest brought, for good: newer records, ids that are gone, a token."""
         with _transaction(self._connection):
+            self._stay_alone()
             rows = ((self._source, *entry(record)) for record in records)
             self._connection.executemany(_LAST_STAYS, rows)
             ids = [(self._source, each) for each in gone]
@@ -107,6 +119,7 @@ class Draft:
             self._connection.execute(
                 "INSERT OR REPLACE INTO tokens VALUES (?, ?)", (self._source, token)
             )
+        self._place = token
 
     def forget(self) -> None:
         """Begin anew: what has arrived is gone."""
@@ -116,6 +129,7 @@ class Draft:
     def publish(self) -> int:
         """Make what has arrived the index, and return how many records it has."""
         with _transaction(self._connection):
+            self._stay_alone()
             _run(self._connection, RENEWED)
             rows = self._connection.execute(_RANKED, (self._source,))
             number = 1
@@ -136,6 +150,16 @@ class Draft:
             "DELETE FROM tokens WHERE source = ?",
         ):
             self._connection.execute(statement, (self._source,))
+        self._place = None
+
+    def _stay_alone(self) -> None:
+        if self._stored() != self._place:
+            raise CatalogueError(Trouble.BUSY, "another harvest", key="index_busy")
+
+    def _stored(self) -> str | None:
+        """Return where a draft from this source is: "" where all came, None where nothing did."""
+        found = self._one("SELECT token FROM tokens WHERE source = ?")
+        return None if found is None else str(found)
 
     def _one(self, statement: str) -> Any:
         found = self._connection.execute(statement, (self._source,)).fetchone()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.errors import CatalogueError, Trouble, no_such_record
 from toolkit.catalogue.markup import parse
 from toolkit.catalogue.nouns import Catalogue, Copy, Page, Query, Record
 from toolkit.catalogue.slims import asking, availability, mods
@@ -51,7 +51,7 @@ class Slims(Catalogue):
     def record(self, record_id: str) -> Record:
         """Return one record. It takes two requests: one for what it is, one for its copies."""
         if not mods.IDENTIFIER.fullmatch(record_id):
-            raise _no_record()
+            raise no_such_record()
         answer = self._ask([("p", "show_detail"), ("inXML", "true"), ("id", record_id)])
         if _is_web_page(answer):
             described, page = None, answer  # its XML is switched off
@@ -184,12 +184,12 @@ def _detail(answer: Answer) -> Record | None:
     if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return None
     if answer.status == HTTPStatus.NOT_FOUND or _NO_RECORD.match(answer.body):
-        raise _no_record()
+        raise no_such_record()
     if answer.status != HTTPStatus.OK:
         raise CatalogueError(Trouble.BAD_RESPONSE, str(answer.status))
     record = mods.detail(parse(answer.body))
     if record is None:
-        raise _no_record()
+        raise no_such_record()
     return record
 
 
@@ -218,7 +218,3 @@ def _is_web_page(answer: Answer) -> bool:
         return False
     is_html = answer.media_type in _HTML_TYPES and not answer.body.lstrip().startswith(b"<?xml")
     return is_html or _WEB_PAGE.match(answer.body) is not None
-
-
-def _no_record() -> CatalogueError:
-    return CatalogueError(Trouble.BAD_QUERY, "no such record", key="trouble_no_such_record")

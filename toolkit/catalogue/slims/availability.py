@@ -42,6 +42,8 @@ _MOST_BYTES = 500_000
 """So much of a page is read; real ones have a fifth of it."""
 _SILENT = re.compile(r"<(?=script\b|style\b|template\b)", re.IGNORECASE)
 _END_OF_SILENCE = re.compile(r"</(?:script|style|template)\b[^<>]*>", re.IGNORECASE)
+_ENDLESS = re.compile("&#[0-9]{8,}")
+"""No sign has such a number."""
 _PIECE = re.compile(r"<[a-z/][^<>]{0,5000}>|[^<]+", re.IGNORECASE)
 
 
@@ -77,7 +79,7 @@ def _sound(page: str) -> str:
     shown = first + "".join(each.partition("-->")[2] for each in others)
     first, *others = _SILENT.split(shown)
     shown = first + "".join((*_END_OF_SILENCE.split(each, maxsplit=1), "")[1] for each in others)
-    return "".join(piece[0] for piece in _PIECE.finditer(shown))
+    return _ENDLESS.sub("", "".join(piece[0] for piece in _PIECE.finditer(shown)))
 
 
 def status_of(text: str, classes: frozenset[str] = frozenset()) -> Status:

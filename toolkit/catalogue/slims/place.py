@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.cursors import no_cursor
 
 _REMEMBERED = 300
 """So many records of pages before are not shown again: more would not fit into a message."""
@@ -57,7 +57,7 @@ class Place:
         found = _CURSOR.fullmatch(cursor)
         steps = found["steps"].split(",") if found else []
         if not found or len(steps) != questions:
-            raise CatalogueError(Trouble.BAD_QUERY, "no cursor of ours")
+            raise no_cursor()
         pairs = (step.split(".") for step in steps)
         return cls(
             tuple(Step(int(page), _long(first)) for page, first in pairs),

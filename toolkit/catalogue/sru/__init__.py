@@ -14,9 +14,11 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from toolkit.catalogue import markup
-from toolkit.catalogue.errors import CatalogueError, Trouble
+from toolkit.catalogue.cursors import number_in
+from toolkit.catalogue.errors import CatalogueError, Trouble, no_such_record
 from toolkit.catalogue.formats import dublin_core, isbn
-from toolkit.catalogue.formats.marc import local_name, marc_of, record_of
+from toolkit.catalogue.formats.marc import marc_of, record_of
+from toolkit.catalogue.markup import local_name, parts
 from toolkit.catalogue.nouns import Catalogue, Page, Query, Record
 from toolkit.catalogue.sru.cql import INDEXES, cql_of, cql_of_id
 from toolkit.catalogue.transport import Answer, Transport
@@ -93,7 +95,7 @@ class Sru(Catalogue):
 
     def search(self, query: Query, cursor: str = "") -> Page:
         """Return ten of what fits; the cursor is the number of the next record."""
-        start = _start(cursor)
+        start = number_in(cursor, 1, _MOST_FOUND)
         found = self._ask(query, start)
         if not found.taken and start <= found.total:
             raise CatalogueError(Trouble.BAD_RESPONSE, f"{found.total} found, none sent")
@@ -109,7 +111,7 @@ class Sru(Catalogue):
                 return record
         if found.total == 1 and found.records:  # the server's id is none of the record's own
             return replace(found.records[0], id=record_id)
-        raise CatalogueError(Trouble.BAD_QUERY, "no such record", key="trouble_no_such_record")
+        raise no_such_record()
 
     def _ask(self, wanted: Query | str, start: int) -> _Found:
         """Return the answer to a query or an id, in the first way that the server understands."""
@@ -170,13 +172,6 @@ def _other_indexes(wanted: Query | str, known: Mapping[str, str]) -> Iterator[Ma
             yield indexes
 
 
-def _start(cursor: str) -> int:
-    """Return the number of the first record of a page."""
-    if cursor and not (cursor.isascii() and cursor.isdecimal() and 1 <= int(cursor) < _MOST_FOUND):
-        raise CatalogueError(Trouble.BAD_QUERY, "not a cursor of ours")
-    return int(cursor or 1)
-
-
 def _root(answer: Answer) -> Element:
     """Return the root of an answer that is one of SRU: errors may come with any status."""
     try:
@@ -187,7 +182,7 @@ def _root(answer: Answer) -> Element:
         raise
     if local_name(root) not in {"searchRetrieveResponse", "explainResponse"}:
         _not_sru(answer, f"the root is {local_name(root)[:40]}")
-    if local_name(root) == "explainResponse" and not _parts(root, "diagnostics"):
+    if local_name(root) == "explainResponse" and not parts(root, "diagnostics"):
         _not_sru(answer, "it explains itself instead of searching")
     return root
 
@@ -198,8 +193,8 @@ def _not_sru(answer: Answer, detail: str) -> NoReturn:
 
 
 def _found(root: Element) -> _Found:
-    diagnostics = [child for part in _parts(root, "diagnostics") for child in part]
-    places = [place for part in _parts(root, "records") for place in _parts(part, "record")]
+    diagnostics = [child for part in parts(root, "diagnostics") for child in part]
+    places = [place for part in parts(root, "records") for place in parts(part, "record")]
     records = []
     for place in places:
         for data in _data(place):
@@ -215,14 +210,10 @@ def _found(root: Element) -> _Found:
     )
 
 
-def _parts(element: Element, name: str) -> list[Element]:
-    return [child for child in element if local_name(child) == name]
-
-
 def _data(place: Element) -> list[Element]:
     """Return what stands in a record's place, whether as XML or as a text that is XML."""
     found: list[Element] = []
-    for data in _parts(place, "recordData"):
+    for data in parts(place, "recordData"):
         if len(data):
             found += data
         elif (data.text or "").strip():
@@ -236,16 +227,16 @@ def _data(place: Element) -> list[Element]:
 def _record(data: Element) -> Record:
     """Return a record in MARCXML or Dublin Core; its id is "" where it has none."""
     if local_name(data) == "collection":
-        data = next(iter(_parts(data, "record")), data)
+        data = next(iter(parts(data, "record")), data)
     if local_name(data) == "record":
         return record_of(marc_of(data))
-    identifiers = [(each.text or "").strip() for each in _parts(data, "identifier")]
+    identifiers = [(each.text or "").strip() for each in parts(data, "identifier")]
     own = (text for text in identifiers if text.isalnum() and not isbn.is_isbn(text))
     return dublin_core.record_of(data, next(own, ""))
 
 
 def _total(root: Element, diagnostics: list[Element]) -> int:
-    texts = [part.text or "" for part in _parts(root, "numberOfRecords")]
+    texts = [part.text or "" for part in parts(root, "numberOfRecords")]
     text = texts[0].strip() if texts else ""
     if text.isascii() and text.isdecimal() and len(text) < len(str(_MOST_FOUND)):
         return int(text)
@@ -259,8 +250,8 @@ def _diagnostic(diagnostics: list[Element]) -> tuple[int, str]:
 
     Its details are left out: they may repeat what was looked for.
     """
-    uri = next((part.text or "" for part in _parts(diagnostics[0], "uri")), "")
+    uri = next((part.text or "" for part in parts(diagnostics[0], "uri")), "")
     number = uri.strip().rpartition("/")[2]
     known = number.isascii() and number.isdecimal() and len(number) < len(str(_MOST_FOUND))
-    message = next((part.text or "" for part in _parts(diagnostics[0], "message")), "")
+    message = next((part.text or "" for part in parts(diagnostics[0], "message")), "")
     return (int(number) if known else 0), message.strip()[:80]

@@ -1,7 +1,7 @@
 """How a server is asked for something: politely, and without believing it anything.
 
 One `Transport` is one host. It asks no other one, wherever it is sent; it gives up in time,
-whatever drips from there; it takes no more than `MOST_BYTES`; it keeps no cookies; and it looks at
+whatever drips from there; it takes no more than `most_bytes`; it keeps no cookies; and it looks at
 nothing in the environment, so that neither proxies nor passwords get in. The queue before a host
 is one for the whole process (`turns_before`).
 """
@@ -23,8 +23,7 @@ import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from toolkit import __version__
-from toolkit.catalogue.deadline import deadline as deadline_now
-from toolkit.catalogue.deadline import within
+from toolkit.catalogue.deadline import deadline
 from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.transport.guarded import GuardedAdapter, Watch
 from toolkit.catalogue.transport.turns import turns_before
@@ -69,33 +68,37 @@ class Answer:
 
     status: int  # 200, 404, 500, ...: never 401, 403, 429, 502, 503, 504
     media_type: str  # in small letters, without parameters: "text/xml"; "" where it says none
-    body: bytes  # unpacked, at most `MOST_BYTES`
+    body: bytes  # unpacked, never too large
     url: str  # where it came from, after redirects
-    charset: str = ""  # as the header says it, in small letters; "" where it says none
 
 
 class Transport:
     """One host, asked over HTTP. Any thread may use it.
 
     `url` is the catalogue's address; others are relative to it. `contact` stands in the user
-    agent. With `private_network` addresses of the own network are allowed. `pace`, in seconds
-    between two requests, is for tests alone. Raises `CatalogueError` (refused) for an address
-    that is not on the web.
+    agent. With `private_network` addresses of the own network are allowed. No answer may have
+    more than `most_bytes`. `pace`, in seconds between two requests, is for tests alone. Raises
+    `CatalogueError` (refused) for an address that is not on the web.
     """
 
     def __init__(
-        self, url: str, *, private_network: bool = False, contact: str = "", pace: float = PACE
+        self,
+        url: str,
+        *,
+        private_network: bool = False,
+        contact: str = "",
+        most_bytes: int = MOST_BYTES,
+        pace: float = PACE,
     ) -> None:
         parts = _parts(url)
         self.url = url
         self._host = parts.hostname or ""
-        self._is_secure = parts.scheme == "https"
-        self._ports = {parts.scheme: _port(parts)}
-        if not self._is_secure:
-            self._ports["https"] = PORTS["https"]
+        # An address in http may lead to https, and never the other way.
+        self._ports = {"https": PORTS["https"], parts.scheme: _port(parts)}
         self._secure_netloc = ""  # where the whole host turned out to be in https
         self._turns = turns_before(f"{self._host}:{_port(parts)}")
         self._private_network = private_network
+        self._most_bytes = most_bytes
         self._pace = pace
         contact = re.sub(r"[^!-~]|[()\\]", "", contact)  # a header is one line of plain letters
         about = "; ".join(filter(None, ("digital literacy lessons of a library", contact)))
@@ -107,31 +110,29 @@ class Transport:
         params: Sequence[tuple[str, str]] = (),
         *,
         accept: Sequence[str] = (),
-        deadline: float | None = None,
     ) -> Answer:
         """Return the answer to a request for an address, relative or on the same host.
 
         `accept` are the media types that are asked for; the adapter still has to look at the one
-        it gets. `deadline` is in seconds; the thread's own (`within`) counts as well.
+        it gets. It takes no longer than the deadline of this thread (`within`).
 
         Raises `CatalogueError`: offline, timeout, busy, refused (401, 403, a wrong certificate, an
         address that is not allowed) or bad response (too large, broken off, redirected elsewhere).
         """
         url = self._own(_joined(self.url, address))
         if params:
-            url += ("&" if urlsplit(url).query else "?") + urlencode(params)
+            url += ("&" if urlsplit(url).query else "?") + urlencode(params, errors="replace")
         headers = {
             "User-Agent": self.agent,
             "Accept": ", ".join([*accept, "*/*;q=0.1"]),
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
-        with contextlib.nullcontext() if deadline is None else within(deadline):
-            for _ in range(MOST_REDIRECTS + 1):
-                response = self._with_retries(url, headers)
-                if isinstance(response, Answer):
-                    return response
-                url = self._onward(url, response)
+        for _ in range(MOST_REDIRECTS + 1):
+            response = self._with_retries(url, headers)
+            if isinstance(response, Answer):
+                return response
+            url = self._onward(url, response)
         raise CatalogueError(Trouble.BAD_RESPONSE, "too many redirects")
 
     def _own(self, url: str) -> str:
@@ -140,8 +141,6 @@ class Transport:
         wanted = self._ports.get(parts.scheme)
         if (parts.hostname or "").rstrip(".") != self._host.rstrip(".") or _port(parts) != wanted:
             raise CatalogueError(Trouble.BAD_RESPONSE, "another host", key="moved_elsewhere")
-        if self._is_secure and parts.scheme == "http":
-            raise CatalogueError(Trouble.BAD_RESPONSE, "from https to http", key="moved_elsewhere")
         if self._secure_netloc and parts.scheme == "http":
             parts = parts._replace(scheme="https", netloc=self._secure_netloc)
         return parts._replace(fragment="").geturl()
@@ -162,14 +161,14 @@ class Transport:
                 rest = passing.rest or self._pace * (RETRIES + 1 - tries_left)
                 self._turns.rest(min(rest, LONGEST_PAUSE))
                 begins = time.monotonic() + rest
-                if not tries_left or rest > LONGEST_REST or begins > deadline_now().patience:
+                if not tries_left or rest > LONGEST_REST or begins > deadline().patience:
                     raise passing.trouble from None
         raise AssertionError  # the last try returns or raises
 
     def _once(self, url: str, headers: dict[str, str]) -> Answer | str:
         """Return the answer to one request, or where it redirects to."""
         with self._turns.turn(self._pace):
-            seconds = max(0.05, min(LONGEST, deadline_now().end - time.monotonic()))
+            seconds = max(0.05, min(LONGEST, deadline().end - time.monotonic()))
             timeout = (min(CONNECT_SECONDS, seconds), min(READ_SECONDS, seconds))
             with (
                 Watch(seconds, private_network=self._private_network) as watch,
@@ -180,7 +179,7 @@ class Transport:
                 with _connecting(watch):
                     response = adapter.send(request, stream=True, timeout=timeout)
                 with response:
-                    return _read(response)
+                    return _read(response, self._most_bytes)
 
 
 class _PassingError(Exception):
@@ -215,7 +214,7 @@ def _port(parts: SplitResult) -> int:
     return parts.port if parts.port is not None else PORTS[parts.scheme]
 
 
-def _read(response: requests.Response) -> Answer | str:
+def _read(response: requests.Response, most_bytes: int) -> Answer | str:
     status = response.status_code
     if status in _REFUSED:
         raise CatalogueError(Trouble.REFUSED, str(status))
@@ -223,25 +222,18 @@ def _read(response: requests.Response) -> Answer | str:
         raise _PassingError(CatalogueError(_PASSING[status], str(status)), _rest(response))
     if status in _MOVED and "location" in response.headers:
         return response.headers["location"]
-    media_type, _, parameters = response.headers.get("content-type", "").partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
-    return Answer(
-        status,
-        media_type.strip().lower(),
-        _body(response),
-        response.url,
-        charset[1].lower() if charset else "",
-    )
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Answer(status, media_type, _body(response, most_bytes), response.url)
 
 
-def _body(response: requests.Response) -> bytes:
+def _body(response: requests.Response, most_bytes: int) -> bytes:
     if response.headers.get("content-encoding", "").strip().lower() not in {"", "identity", "gzip"}:
         raise CatalogueError(Trouble.BAD_RESPONSE, "packed in a way that was not asked for")
     body = bytearray()
     for chunk in response.iter_content(CHUNK):
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise CatalogueError(Trouble.BAD_RESPONSE, "larger than 2 MB")
+        if len(body) > most_bytes:
+            raise CatalogueError(Trouble.BAD_RESPONSE, f"larger than {most_bytes} bytes")
     return bytes(body)
 
 

@@ -134,22 +134,14 @@ class _Plain(HTTPConnection):
         self._guard = guard
 
     def _new_conn(self) -> socket.socket:
-        return _guarded(super()._new_conn(), self._guard)
+        connection = super()._new_conn()
+        try:
+            self._guard(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
-class _Secure(HTTPSConnection):
-    def __init__(self, guard: Guard, **facts: Any) -> None:
-        super().__init__(**facts)
-        self._guard = guard
-
-    def _new_conn(self) -> socket.socket:
-        return _guarded(super()._new_conn(), self._guard)
-
-
-def _guarded(connection: socket.socket, guard: Guard) -> socket.socket:
-    try:
-        guard(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+class _Secure(_Plain, HTTPSConnection):
+    """The same, with TLS over it."""
