@@ -3,22 +3,28 @@
 import json
 import re
 import shutil
+import threading
 
 import nbformat
 import pytest
 from conftest import LESSONS
+from test_reading import Slow
 
+from toolkit import catalogue
+from toolkit.catalogue.nouns import Record
 from toolkit.library import Library
 from toolkit.pages.addressing import SERVED
 from toolkit.pages.assets import style
 from toolkit.pages.chapters import Chapters, contents, patrons_notebooks
 from toolkit.pages.errors import NotebookError
+from toolkit.pages.folder import publish
 from toolkit.pages.kept import Kept
 from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.lessons import lesson_page
 from toolkit.pages.press import Press
 from toolkit.pages.shown import Shown, shown
 from toolkit.pages.site import frames
+from toolkit.player import shelves
 from toolkit.project import Project
 
 pytestmark = pytest.mark.lessons("misinformation")
@@ -208,6 +214,48 @@ def test_the_press_makes_nothing_again_without_a_change(project):
         assert not told
     finally:
         press.close()
+
+
+def test_books_that_come_late_are_put_on_the_page(project, monkeypatch, eventually):
+    """Nothing of the project changes, and nobody waits for a slow catalogue."""
+    there = Slow(Record("1", "Buku telat", call_number="028 TEL b"))
+    monkeypatch.setattr(catalogue, "of", lambda _library: there)
+    monkeypatch.setattr(shelves, "_found", {})
+    told = []
+    press = Press(Project(project), told.append)
+    try:
+        press.refresh()
+        early = press.site
+        press.refresh()
+        assert press.site is early
+        assert "Buku telat" not in early.pages["misinformation"].body
+        there.gate.set()
+        eventually(lambda: all(each.done.is_set() for each in shelves._found.values()), 10)
+        press.refresh()
+        for address in ("misinformation", "en/misinformation", "lembar/misinformation"):
+            assert "Buku telat" in press.site.pages[address].body
+        whole = press.site
+        press.refresh()
+        assert press.site is whole
+        assert not told
+    finally:
+        there.gate.set()
+        press.close()
+
+
+def test_who_publishes_waits_for_the_books(project, tmp_path, monkeypatch):
+    there = Slow(Record("1", "Buku telat", call_number="028 TEL b"))
+
+    def opened(_library):
+        threading.Timer(shelves.PATIENCE + 0.5, there.gate.set).start()
+        return there
+
+    monkeypatch.setattr(catalogue, "of", opened)
+    monkeypatch.setattr(shelves, "_found", {})
+    folder = tmp_path / "suluh"
+    publish(Project(project), folder, print)
+    page = (folder / "misinformation" / "index.html").read_text(encoding="utf-8")
+    assert "Buku telat" in page
 
 
 def change_accent(project, colour):

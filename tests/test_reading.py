@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -95,6 +98,18 @@ class Fake(Catalogue):
             raise CatalogueError(Trouble.TIMEOUT)
         copy = Copy("1", "Rak", f"000 ABC {record_id}", Status.AVAILABLE)
         return Record(record_id, record_id, copies=(copy,))
+
+
+class Slow(Fake):
+    """One that answers once its gate is open."""
+
+    def __init__(self, *records: Record) -> None:
+        super().__init__(*records)
+        self.gate = threading.Event()
+
+    def search(self, query: Query, cursor: str = "") -> Page:
+        self.gate.wait(30)
+        return super().search(query, cursor)
 
 
 @pytest.fixture
@@ -259,6 +274,7 @@ def test_what_came_of_it_is_remembered(
     library: Library,
     configured: list[Catalogue | None],
     monkeypatch: pytest.MonkeyPatch,
+    eventually: Callable[..., None],
 ) -> None:
     configured[0] = there
     for _ in range(3):
@@ -266,7 +282,48 @@ def test_what_came_of_it_is_remembered(
     assert there.asked == ["literasi digital"]
     monkeypatch.setattr(shelves, "REMEMBERED", -1.0)
     shelves.shelved(lesson(STEPS + SUBJECT), library)
-    assert there.asked == 2 * ["literasi digital"]
+    eventually(lambda: there.asked == 2 * ["literasi digital"], 10)
+
+
+def test_books_that_come_late_are_on_the_next_page(
+    library: Library,
+    configured: list[Catalogue | None],
+    monkeypatch: pytest.MonkeyPatch,
+    eventually: Callable[..., None],
+) -> None:
+    there = configured[0] = Slow(Record("1", "A", call_number="1 A a"))
+    found = lesson(STEPS + SUBJECT)
+    before = shelves.late()
+    assert shelves.shelved(found, library, 0.01) is found
+    assert shelves.late() == before
+    there.gate.set()
+    eventually(lambda: shelves.late() > before, 10)
+    assert "1 A a" in shelves.shelved(found, library, 0.01).parts[-1].end
+    assert there.asked == ["literasi digital"]
+
+
+def test_while_newer_books_are_looked_for_the_older_are_shown(
+    library: Library,
+    configured: list[Catalogue | None],
+    monkeypatch: pytest.MonkeyPatch,
+    eventually: Callable[..., None],
+) -> None:
+    there = configured[0] = Slow(Record("1", "A", call_number="1 A a"))
+    there.gate.set()
+    found = lesson(STEPS + SUBJECT)
+    first = shelves.shelved(found, library)
+    there.gate.clear()
+    there.trouble = Trouble.OFFLINE
+    monkeypatch.setattr(shelves, "REMEMBERED", -1.0)
+    started = time.monotonic()
+    assert shelves.shelved(found, library) == first
+    assert time.monotonic() - started < shelves.PATIENCE
+    before = shelves.late()
+    there.gate.set()
+    eventually(lambda: all(each.done.is_set() for each in shelves._found.values()), 10)
+    monkeypatch.setattr(shelves, "REMEMBERED", 600.0)
+    assert shelves.shelved(found, library) == first  # it said nothing new
+    assert shelves.late() == before
 
 
 def test_what_was_found_before_trouble_is_shown(
@@ -293,8 +350,9 @@ def test_found_in_a_real_catalogue(
     monkeypatch.setattr(shelves, "_found", {})
     with SlimsPeer(version) as peer:
         settings = CatalogueSettings("slims", peer.url, private_network=True)
-        text = STEPS + SUBJECT.replace("literasi digital", "Tasawuf")
-        end = shelves.shelved(lesson(text), replace(library, catalogue=settings)).parts[-1].end
+        found = lesson(STEPS + SUBJECT.replace("literasi digital", "Tasawuf"))
+        whose = replace(library, catalogue=settings)
+        end = shelves.shelved(found, whose, shelves.SECONDS).parts[-1].end
     assert "2X5.1 GHA i" in end
     assert f'<a href="{peer.url}' in end
 

@@ -180,6 +180,18 @@ def test_a_catalogue_that_hangs_is_busy_for_the_next(searches, small, eventually
     assert "found" in ask(searches, search("satu lagi"))
 
 
+def test_where_no_thread_can_start_the_catalogue_is_busy_and_the_next_is_asked(
+    searches, small, monkeypatch
+):
+    def start(_thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", start)
+        assert ask(searches, search())["trouble"] == "busy"
+    assert "found" in ask(searches, search())
+
+
 def test_the_catalogue_is_opened_when_it_is_first_asked_and_once(small):
     opened = []
 

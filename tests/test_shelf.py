@@ -115,6 +115,11 @@ def test_a_shelf_without_books() -> None:
     assert keys(":::{shelf} {#s}\nApa?\n\n:::\n") == {"no-books", "no-spines"}
 
 
+def test_books_before_the_shelf() -> None:
+    turned = "1. 001 ABC d\n   > Sebab.\n\n- 101 ABC d\n- 102 ABC d\n\nLetakkan.\n"
+    assert "no-spines" in keys(f":::{{shelf}} {{#s}}\n{turned}\n:::\n")
+
+
 @pytest.mark.parametrize("count", [6, 20])
 def test_books_are_few(count: int) -> None:
     spines = "".join(f"- {number} ABC d\n" for number in range(100, 108))

@@ -2,7 +2,7 @@
 // as `b` (a new cell) or the arrows for itself. So everything that can be focused carries it.
 import { options } from "preact";
 
-const FOCUSABLE = /^(a|button|dialog|div|fieldset|h2|input|select|summary|textarea)$/;
+const FOCUSABLE = /^(a|button|dialog|div|fieldset|h[2-5]|input|select|summary|textarea)$/;
 
 const before = options.vnode;
 options.vnode = (vnode) => {

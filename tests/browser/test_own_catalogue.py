@@ -202,6 +202,19 @@ def test_a_newer_search_drops_the_one_before_and_none_waits_for_ever(beside):
         assert page.search("laskar")["trouble"] == "timeout"
 
 
+def test_a_question_about_a_title_drops_nothing(beside):
+    with SlimsPeer("9.7.0") as peer:
+        page = beside(peer)
+        told = page.page.evaluate(
+            """() => Promise.all([
+                window.way.search({ words: "laskar" }),
+                window.way.record("1"),
+                window.way.record("2"),
+            ])"""
+        )
+        assert [next(iter(each)) for each in told] == ["found", "record", "record"]
+
+
 def never(_path, _values):
     """Answer late, when nobody waits any more."""
 

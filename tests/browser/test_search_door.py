@@ -187,6 +187,18 @@ def test_a_newer_search_drops_the_older(page, library):
     assert told["told"] == [{"trouble": "dropped", "why": "", "link": ""}, {"found": {}}]
 
 
+def test_a_question_about_a_title_drops_nothing(page, library):
+    library.say(200, {"found": {}})
+    told, _ = page(library.address, search(cursor="2"), ["record", "7"], ["record", "8"])
+    assert told["told"] == [{"found": {}}] * 3
+
+
+def test_a_new_search_drops_what_was_asked_about_the_one_before(page, library):
+    library.say(200, {"found": {}})
+    told, _ = page(library.address, ["record", "7"], search(cursor="2"), search("baru"))
+    assert [each.get("trouble") for each in told["told"]] == ["dropped", "dropped", None]
+
+
 def test_a_page_that_closes_waits_for_nothing(page, library):
     library.gate.clear()
     (told,) = page(library.address, search(), ["close"])[0]["told"]

@@ -305,6 +305,7 @@ def test_results_are_narrowed_and_widened_again(at):
     expect(box).to_be_focused()
     box.uncheck()
     expect(heading).to_have_text(all_of_them)
+    expect(box).to_be_focused()  # still unfolded
 
 
 def test_on_a_desk_the_ways_to_narrow_stand_beside_the_titles(at):
@@ -427,6 +428,25 @@ def test_what_does_not_come_is_one_sentence_and_asked_for_again(address, open_pa
     patron.do(page.locator(".suluh-load-again"))
     answer(patron)
     assert has_its_style(page)
+
+
+def test_what_comes_a_second_time_disturbs_nobody(address, open_page):
+    """It was late, asked for again, and then both came."""
+    page = open_page()
+    page.clock.install()
+    held = []
+    page.route("**/search.js*", lambda route: route.continue_() if held else held.append(route))
+    patron = Patron(page)
+    patron.open(f"{address}#novel")
+    page.clock.run_for(9000)
+    patron.do(page.locator(".suluh-load-again"))
+    words = page.locator(".suluh-words")
+    page.clock.run_for(1000)
+    words.fill("laskar")
+    with page.expect_event("requestfinished", lambda each: each.url.endswith("/search.js")):
+        held[0].continue_()
+    page.clock.run_for(1000)
+    expect(words).to_be_focused()
 
 
 def has_its_style(page):
@@ -609,9 +629,64 @@ def test_more_results_join_the_first(live):
     patron.do(patron.page.locator(".suluh-live .suluh-more"))
     titles = patron.page.locator(".suluh-live .suluh-titles h5")
     expect(titles).to_have_text(["Laskar Pelangi", "Sang Pemimpi"])
-    expect(titles.nth(1).locator("a")).to_be_focused()
+    expect(titles.nth(1)).to_be_focused()
     assert asked[1]["search"]["cursor"] == "dua"
     expect(patron.page.locator(".suluh-live .suluh-more")).to_have_count(0)
+
+
+def test_the_last_titles_are_read_on_where_they_have_no_link(live):
+    """Without the button that brought them the focus would be nowhere."""
+
+    def found(asked):
+        bare = {**RECORD, "link": "", "copies": COPIES}
+        if asked["search"]["cursor"]:
+            return page_of([{**bare, "id": "8", "title": "Sang Pemimpi"}], total=2)
+        return page_of([bare], total=2, cursor="dua")
+
+    patron, _ = live(found, catalogue={**REAL, "record": ""})
+    search(patron, "hirata")
+    patron.do(patron.page.locator(".suluh-live .suluh-more"))
+    expect(patron.page.locator(".suluh-live .suluh-titles h5").nth(1)).to_be_focused()
+
+
+def test_more_results_that_do_not_come_say_so(live):
+    def found(asked):
+        if asked["search"]["cursor"]:
+            return {"trouble": "offline", "why": "", "link": ""}
+        return page_of([RECORD], total=2, cursor="dua")
+
+    patron, _ = live(found)
+    page = patron.page
+    search(patron, "hirata")
+    patron.do(page.locator(".suluh-live .suluh-more"))
+    told = page.locator(".suluh-trouble .suluh-hits-title")
+    expect(told).to_have_text(says("live_offline"))
+    expect(told).to_be_focused()
+    expect(page.locator(".suluh-live h5")).to_have_count(1)
+
+
+def test_a_question_about_a_title_leaves_the_search_alone(live):
+    patron, _ = live()
+    page = patron.page
+    held = []
+    page.unroute("**/api/catalogue")
+
+    def take(route):
+        asked = route.request.post_data_json
+        if asked.get("search", {}).get("cursor"):
+            held.append(route)
+        else:
+            first = page_of([RECORD], total=2, cursor="dua")
+            route.fulfill(json=copies_of(asked) if "record" in asked else first)
+
+    page.route("**/api/catalogue", take)
+    search(patron, "hirata")
+    patron.do(page.locator(".suluh-live .suluh-more"))
+    patron.do(page.locator(".suluh-ask-copies"))
+    expect(page.locator(".suluh-live .suluh-copies li")).to_have_count(2)
+    expect(page.locator(".suluh-trouble")).to_have_count(0)
+    held[0].fulfill(json=page_of([{**RECORD, "id": "8"}], total=2))
+    expect(page.locator(".suluh-live h5")).to_have_count(2)
 
 
 def test_no_results_say_what_to_try(live):
@@ -859,5 +934,7 @@ def test_it_works_in_a_widget_and_asks_by_its_comm(home, tmp_path, open_page):
         assert has_its_style(page)
         search(patron, "pelangi")
         expect(page.locator(".suluh-live h5 a")).to_have_text("Laskar Pelangi")
+        taken = "[tabindex]:not([data-lm-suppress-shortcuts])"  # keys would act on the notebook
+        expect(page.locator(f".suluh-live :is(h3, h4, h5){taken}")).to_have_count(0)
         server.shutdown()
         thread.join()

@@ -266,7 +266,7 @@ def _halves(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     types = [node.type for node in nodes]
     at = types.index("ordered_list") if "ordered_list" in types else len(nodes)
     head, tail = list(nodes[:at]), list(nodes[at:])
-    if tail and "bullet_list" in types[: at - 1] and is_label(head[-1]):
+    if tail and "bullet_list" in types[:at] and is_label(head[-1]):
         head.pop()
     return head, tail
 

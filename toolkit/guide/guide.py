@@ -13,7 +13,7 @@ from toolkit.lesson import paper
 from toolkit.lesson.nouns import Handout, Lesson, Step
 from toolkit.library import Library
 from toolkit.player.handout import handout
-from toolkit.player.shelves import shelved
+from toolkit.player.shelves import SECONDS, shelved
 from toolkit.templates import template
 from toolkit.words import phrases, say, spoken
 
@@ -53,7 +53,7 @@ class PlannedPart:
 
 def guide(lesson: Lesson, library: Library) -> str:
     """Return a lesson as a facilitator's guide: timetable, questions, answers, notes, sources."""
-    lesson = shelved(lesson, library)
+    lesson = shelved(lesson, library, SECONDS)
     parts = tuple(_planned(lesson))
     numbers = paper.Numbers(lesson)
 

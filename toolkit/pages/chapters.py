@@ -19,6 +19,7 @@ from toolkit.pages.lessons import item_pages, lesson_page, sheet_page, with_book
 from toolkit.pages.page import Frame, notebook_preview
 from toolkit.pages.shown import Shown, shown
 from toolkit.pages.site import Chapter, Listed
+from toolkit.player.shelves import PATIENCE
 from toolkit.project import RESERVED, SHEETS, LessonError, Project, is_name
 from toolkit.words import LANGUAGES
 
@@ -36,6 +37,7 @@ class Chapters:
     contents: str  # a key for all that a notebook may read
     kernel: WarmKernel
     kept: Kept
+    patience: float = PATIENCE  # with the catalogue, in seconds
 
     def make(self, path: Path, frame: Frame) -> Chapter:
         """Return what a notebook adds in the language of a frame. Raises `NotebookError`."""
@@ -52,7 +54,7 @@ class Chapters:
             return Chapter(live={address: path}, listed=listed, preview=preview)
         lesson = self._lesson(found)
         if lesson:
-            found = with_books(found, lesson, frame.library)
+            found = with_books(found, lesson, frame.library, self.patience)
         pages = [lesson_page(found, name, frame)]
         sheet = ""
         if lesson:
@@ -60,7 +62,9 @@ class Chapters:
             pages.append(sheet_page(lesson, name, frame))
             sheet = f"{SHEETS}/{name}"
         listed = Listed(name, found.title, found.summary, found.minutes, sheet)
-        return Chapter({page.address: page for page in pages}, listed=listed, lessons=found.lessons)
+        by_address = {page.address: page for page in pages}
+        looks_up = bool(lesson and lesson.reading and lesson.reading.subject)
+        return Chapter(by_address, listed=listed, lessons=found.lessons, looks_up=looks_up)
 
     def _lesson(self, found: Shown) -> Lesson | None:
         if not found.lesson:

@@ -27,6 +27,7 @@ from toolkit.pages.offline import WORKER_ADDRESS, worker
 from toolkit.pages.site import Chapter, Site, assemble, frames, with_pictures
 from toolkit.pages.versions import VERSIONS, versions_file
 from toolkit.pages.web_space import htaccess
+from toolkit.player.shelves import SECONDS
 from toolkit.project import LessonError, Project
 from toolkit.words import SpokenError
 
@@ -149,7 +150,7 @@ def _site(project: Project, report: Callable[[str], None], kept: Kept) -> Site:
     language = project.library.languages[0]
     framed = frames(project.library, FILES, policy(project.library))
     kernel = WarmKernel(project.home)
-    maker = Chapters(project, contents(project.home), kernel, kept)
+    maker = Chapters(project, contents(project.home), kernel, kept, patience=SECONDS)
     chapters: dict[str, list[Chapter]] = {code: [] for code in framed}
     problems: dict[str, None] = {}
     try:

@@ -18,19 +18,19 @@ from toolkit.pages.shown import Block, Shown
 from toolkit.player import told
 from toolkit.player.catalogue import for_lesson
 from toolkit.player.handout import handout
-from toolkit.player.shelves import shelved
+from toolkit.player.shelves import PATIENCE, shelved
 from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS
 from toolkit.words import phrases, say
 
 
-def with_books(shown: Shown, lesson: Lesson, library: Library) -> Shown:
+def with_books(shown: Shown, lesson: Lesson, library: Library, patience: float = PATIENCE) -> Shown:
     """Return what a notebook shows with the books that the catalogue has for its lesson now.
 
     The run did not look for them: it may be kept for weeks.
     """
     if not lesson.reading or not lesson.reading.subject:
         return shown
-    more = {"lesson": data(shelved(lesson, library)), "handout": handout(lesson, library)}
+    more = {"lesson": data(shelved(lesson, library, patience)), "handout": handout(lesson, library)}
     blocks = (
         replace(block, player={**block.player, **more})
         if block.player and block.player["lesson"]["version"] == lesson.version

@@ -27,6 +27,7 @@ from toolkit.pages.kernel import WarmKernel
 from toolkit.pages.offline import WORKER_ADDRESS, worker
 from toolkit.pages.page import Frame
 from toolkit.pages.site import Chapter, Site, assemble, frames, mending, with_pictures
+from toolkit.player import shelves
 from toolkit.project import LessonError, Project
 
 Fingerprint = Mapping[Path, tuple[int, int]]
@@ -50,6 +51,7 @@ class Press:
         self._kernel = WarmKernel(project.home)
         self._looked: Fingerprint = {}
         self._made: Fingerprint | None = None
+        self._late = 0  # of `shelves.late`
         self._chapters: dict[tuple[str, str], Chapter] = {}  # by notebook and language
         self._slow: dict[Path, tuple[int, int]] = {}  # those that timed out, as they were
         self._told: set[str] = set()
@@ -57,12 +59,17 @@ class Press:
         self.site = self._unmade()
 
     def refresh(self) -> None:
-        """Make again what a changed lesson, notebook or `library.toml` asks for.
+        """Make again what a changed lesson, notebook or `library.toml` asks for, or a late book.
 
         A change is taken up at the second look that finds it the same: it may be half saved.
         """
         looked, self._looked = self._looked, _fingerprint(self._project.home)
-        if self._made is None or looked == self._looked != self._made:
+        late = shelves.late()
+        news = self._looked != self._made or late != self._late
+        if self._made is None or (looked == self._looked and news):
+            if self._looked != self._made:
+                self._told = set()
+            self._late = late
             self._make(self._looked)
             self._made = self._looked
 
@@ -77,7 +84,6 @@ class Press:
         self.kept.tidy()
 
     def _make(self, now: Fingerprint) -> None:
-        self._told = set()
         project = Project(self._project.home)  # reads library.toml anew
         try:
             library = project.library
@@ -106,10 +112,11 @@ class Press:
             for code, frame in framed.items()
         }
         for path in notebooks:
-            keep = path in alike and (shared <= alike or self._slow.get(path) == now[path])
+            slow = self._slow.get(path) == now[path]
+            keep = path in alike and (shared <= alike or slow)
             for frame in framed.values():
                 key = (path.stem, frame.language)
-                if keep and key in last:
+                if keep and key in last and (slow or not last[key].looks_up):
                     continue
                 if made := self._chapter(path, frame, chapters, now):
                     self._chapters[key] = made

@@ -41,6 +41,7 @@ class Chapter:
     listed: Listed | None = None  # None while it is being mended
     preview: Preview | None = None  # of a page that is drawn for each visitor anew
     lessons: tuple[Mapping[str, Any], ...] = ()  # those played there, as `toolkit.lesson.data`
+    looks_up: bool = False  # whether it has books from the catalogue, perhaps others tomorrow
 
 
 @dataclass(frozen=True)

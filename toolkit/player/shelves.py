@@ -6,9 +6,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
-from threading import Lock
+from itertools import islice
+from threading import Event, Lock, Thread
 
 from toolkit import catalogue
 from toolkit.catalogue.deadline import within
@@ -18,8 +19,11 @@ from toolkit.lesson.nouns import Book, Lesson, Reading
 from toolkit.library import Library
 from toolkit.words import SpokenError, phrases, say
 
-SECONDS = 3.0
-"""How long a page that is made waits for the catalogue."""
+PATIENCE = 3.0
+"""How long a page that is made waits for the catalogue. What comes later is for the next one."""
+
+SECONDS = 20.0
+"""How long the catalogue has for the books of a subject: many are asked once a second."""
 
 REMEMBERED = 600.0
 """For how many seconds nobody asks again, whatever came of it."""
@@ -33,22 +37,34 @@ BOOKS, LATER = "SULUH_BOOKS", "later"
 WEB = ("https://", "http://")
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Found:
-    books: tuple[Book, ...]
-    since: float  # of `time.monotonic()`
+    """The books on a subject: those of the time before, until others are found."""
+
+    before: tuple[Book, ...] = ()
+    books: tuple[Book, ...] = ()
+    since: float = field(default_factory=time.monotonic)  # of its beginning, or its end
+    done: Event = field(default_factory=Event)
+    given: set[tuple[Book, ...]] = field(default_factory=set)  # to pages made before its end
+    late: int = 0  # how often that was not all, up to now
 
 
 _found: dict[tuple[object, str], _Found] = {}
 _lock = Lock()
 
 
-def shelved(lesson: Lesson, library: Library) -> Lesson:
+def late() -> int:
+    """Return a number that changes when books came after a page of theirs was made."""
+    with _lock:
+        return sum(each.late for each in _found.values())
+
+
+def shelved(lesson: Lesson, library: Library, patience: float = PATIENCE) -> Lesson:
     """Return a lesson that shows its books at the end of its last part; its version stays.
 
-    It is as it was where it has none, or none were found.
+    It is as it was where it has none, or none were found with so many seconds of patience.
     """
-    books = of(lesson.reading, library) if lesson.reading else ()
+    books = of(lesson.reading, library, patience) if lesson.reading else ()
     if not books:
         return lesson
     last = lesson.parts[-1]
@@ -59,7 +75,7 @@ def shelved(lesson: Lesson, library: Library) -> Lesson:
     return replace(lesson, parts=(*lesson.parts[:-1], drawn))
 
 
-def of(reading: Reading, library: Library) -> tuple[Book, ...]:
+def of(reading: Reading, library: Library, patience: float = PATIENCE) -> tuple[Book, ...]:
     """Return the books of a reading, at most three; none where the catalogue has or says none."""
     if reading.books:
         return reading.books
@@ -68,23 +84,40 @@ def of(reading: Reading, library: Library) -> tuple[Book, ...]:
     key = (library.catalogue, reading.subject)
     with _lock:
         known = _found.get(key)
-    if known is None or time.monotonic() - known.since > REMEMBERED:
-        known = _Found(_looked_up(reading.subject, library), time.monotonic())
-        with _lock:
+        if known is None or (known.done.is_set() and _is_old(known)):
+            known = _Found(known.books, known.books, late=known.late) if known else _Found()
+            looking = (known, reading.subject, library)
+            Thread(target=_look_up, args=looking, name="books", daemon=True).start()
             _found[key] = known
-    return known.books
+    if not known.before:  # else they will do: nobody waits for newer ones
+        known.done.wait(max(known.since + patience - time.monotonic(), 0))
+    with _lock:
+        if not known.done.is_set():
+            known.given.add(known.books)
+        return known.books
 
 
-def _looked_up(subject: str, library: Library) -> tuple[Book, ...]:
-    """Return books on a subject that stand on a shelf, from the catalogue that is configured."""
+def _is_old(known: _Found) -> bool:
+    return time.monotonic() - known.since > REMEMBERED
+
+
+def _look_up(known: _Found, subject: str, library: Library) -> None:
+    """Find books on a subject that stand on a shelf, in the catalogue that is configured."""
     found: list[Book] = []
-    # A lesson is whole without them, and each that was found before some trouble is one.
-    with suppress(SpokenError), within(SECONDS):
-        for book in _on_a_shelf(catalogue.of(library), subject):
-            found.append(book)
-            if len(found) == MOST:
-                break
-    return tuple(found)
+    at_least = known.before
+    try:
+        # A lesson is whole without them, and each that was found before some trouble is one.
+        with suppress(SpokenError), within(SECONDS):
+            for book in islice(_on_a_shelf(catalogue.of(library), subject), MOST):
+                found.append(book)
+                known.books = known.before or tuple(found)
+            at_least = ()  # it has said all it has
+    finally:
+        with _lock:
+            known.books = max(tuple(found), at_least, key=len)
+            known.since = time.monotonic()
+            known.done.set()
+            known.late += any(books != known.books for books in known.given)
 
 
 def _on_a_shelf(there: Catalogue | None, subject: str) -> Iterator[Book]:

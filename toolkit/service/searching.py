@@ -114,22 +114,23 @@ class Searching:
             self._asked[question] = outcome
             opened = self._opened
         # Threads of its own, as it ends: one that hangs must hold up neither others nor our end.
-        work = threading.Thread(target=self._find, args=(question, outcome, opened), daemon=True)
-        work.name = "search"
-        work.start()
-        return outcome
-
-    def _find(
-        self,
-        question: _Question,
-        outcome: Future[Outcome],
-        opened: Callable[[], Catalogue | None],
-    ) -> None:
         late = threading.Timer(LATEST, _settle, (outcome, CatalogueError(Trouble.TIMEOUT)))
         late.daemon = True
-        late.start()
-        found = _found(opened, question)
-        late.cancel()
+
+        def find() -> None:
+            found = _found(opened, question)
+            late.cancel()
+            self._end(question, outcome, found)
+
+        try:
+            late.start()
+            threading.Thread(target=find, name="search", daemon=True).start()
+        except RuntimeError:  # the computer has no thread left
+            late.cancel()
+            self._end(question, outcome, CatalogueError(Trouble.BUSY))
+        return outcome
+
+    def _end(self, question: _Question, outcome: Future[Outcome], found: Outcome) -> None:
         with self._lock:
             if self._asked.get(question) is outcome:
                 del self._asked[question]

@@ -13,8 +13,8 @@ const EARLY = 50;
  * a promise, never rejected, of `{ found, link }` or `{ record, fetched, stale }`, or of what came in
  * between: `{ trouble, why, link }`, with the library's own sentence in `why` where it said one.
  *
- * A newer request drops the one before, whose promise then gives `{ trouble: "dropped", why: "" }`:
- * nobody waits for it any more.
+ * A new search drops all that was asked about the one before, whose promises then give
+ * `{ trouble: "dropped", why: "" }`: nobody waits for it any more.
  */
 export function openSearch({ door, model }) {
   const way = door === "comm" ? byComm(model, PATIENCE, "search", "found") : byHttp(door, PATIENCE);
@@ -22,8 +22,6 @@ export function openSearch({ door, model }) {
   let current = new AbortController();
 
   const ask = async (language, asked) => {
-    current.abort();
-    current = new AbortController();
     const { signal } = current;
     if (!door) return trouble("none");
     const begun = performance.now();
@@ -36,6 +34,10 @@ export function openSearch({ door, model }) {
   return {
     /** Search a `field` for `words`, from where `cursor` says; `narrowed` are pairs of a facet. */
     search({ words, field = "text", narrowed = [], cursor = "", language }) {
+      if (!cursor) {
+        current.abort();
+        current = new AbortController();
+      }
       return ask(language, { search: { words, field, narrowed, cursor } });
     },
     /** Ask for one record, with its copies. */

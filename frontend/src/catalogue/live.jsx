@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { useSetting } from "../setting.js";
 import { SearchBox } from "./box.jsx";
 import { FIELDS } from "./practice.js";
-import { Copies } from "./record.jsx";
+import { Copies, wholeTitle } from "./record.jsx";
 import { dateWords, useLabels } from "./told.js";
 import { deepLink, linkedFields, openWay } from "./way.js";
 
@@ -107,7 +107,8 @@ function Asked({ way, shared, query }) {
     if (mine !== latest.current) return; // a newer one took its place
     setAsking(0);
     const first = before && before.reply.found.records.length + 1; // of those that are new
-    news.current = first ? `li:nth-child(${first}) :is(a, button)` : ".suluh-hits-title";
+    const added = reply.found ? `.suluh-titles > li:nth-child(${first}) h5` : ".suluh-trouble > h4";
+    news.current = before ? added : ".suluh-hits-title";
     setTold({ asked, reply: before ? joined(before.reply, reply) : reply });
   };
 
@@ -259,17 +260,17 @@ function LiveTitle({ record, way }) {
     const reply = await way.record(record.id, lesson.language);
     if (!here.current) return;
     setAsking(false);
-    if (reply.trouble === "dropped") return; // the next question was another one
+    if (reply.trouble === "dropped") return; // the next search was another one
     news.current = !reply.trouble && document.activeElement === button.current;
     setTold(reply);
   };
   const copies = told?.record?.copies ?? record.copies;
   const link = record.link || catalogue.record?.replace("{id}", encodeURIComponent(record.id));
-  const title = record.subtitle ? `${record.title}: ${record.subtitle}` : record.title;
+  const title = wholeTitle(record);
   const callNumber = told?.record?.call_number || record.call_number;
   return (
     <li data-record={record.id}>
-      <h5>{isWeb(link) ? <Out address={link}>{title}</Out> : title}</h5>
+      <h5 tabIndex={-1}>{isWeb(link) ? <Out address={link}>{title}</Out> : title}</h5>
       <p>{[record.authors.join("; "), record.year].filter(Boolean).join(" · ")}</p>
       {callNumber && (
         <p>

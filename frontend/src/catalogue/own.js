@@ -23,22 +23,26 @@ export function isOwn(url, kind = "slims") {
 
 /**
  * Open the way to a catalogue that lies here: `{ search, record, close }` as catalogue/door.js gives
- * them. Nothing is ever thrown; a newer request drops the one before.
+ * them. Nothing is ever thrown; a new search drops all that was asked about the one before.
  */
 export function searchHere({ kind, url }) {
   const source = KINDS[kind](url);
   let current = new AbortController();
   const ask = (method) => async (asked) => {
-    current.abort();
-    const mine = (current = new AbortController());
-    const timer = setTimeout(() => mine.abort(), PATIENCE);
+    if (method === "search" && !asked.cursor) {
+      current.abort();
+      current = new AbortController();
+    }
+    const [{ signal: dropped }, mine] = [current, new AbortController()];
+    const end = () => mine.abort();
+    dropped.addEventListener("abort", end);
+    const timer = setTimeout(end, PATIENCE);
     const get = (path, values) => fetched(new URL(path, url), values, mine.signal);
     try {
       const answer = await source[method](get, asked);
-      if (mine === current) return { ...answer, link: "" };
-      return { trouble: "dropped", why: "" };
+      return dropped.aborted ? { trouble: "dropped", why: "" } : { ...answer, link: "" };
     } catch ({ trouble = "bad-response" }) {
-      const early = mine === current ? "timeout" : "dropped";
+      const early = dropped.aborted ? "dropped" : "timeout";
       return { trouble: mine.signal.aborted ? early : trouble, why: "", link: "" };
     } finally {
       clearTimeout(timer);
@@ -61,7 +65,8 @@ async function fetched(address, values, signal) {
   if (signal.aborted) fail("timeout"); // nobody waits for it any more: its turn is another's
   turn = performance.now() + PACE;
   address.search = new URLSearchParams(values);
-  const answer = await fetch(address, { signal, credentials: "omit" }).catch(() => fail("offline"));
+  const asking = { signal, credentials: "omit", cache: "no-store" };
+  const answer = await fetch(address, asking).catch(() => fail("offline"));
   const text = await answer.text();
   const { status } = answer;
   return PASSING[status] ? fail(PASSING[status]) : { status, text, isPage: PAGE.test(text) };

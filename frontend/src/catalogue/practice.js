@@ -55,7 +55,10 @@ export function found(shelf, words, field = "text") {
   return shelf
     .filter((book) => holds(book, wanted, field))
     .map((book) => ({ book, order: [place(book), book.length, book.number] }))
-    .sort(({ order: one }, { order: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+    .sort(
+      ({ order: one }, { order: other }) =>
+        one[0] - other[0] || one[1] - other[1] || one[2] - other[2],
+    )
     .map(({ book }) => book);
 }
 

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { useSetting } from "../setting.js";
 import { bestOf, Status, wholeTitle } from "./record.jsx";
 import { languageName, useLabels } from "./told.js";
@@ -30,6 +31,7 @@ export function Titles({ books, open }) {
 export function Facets({ facets, narrowed, change }) {
   const { say, id, lesson } = useSetting();
   const label = useLabels();
+  const [open] = useState(narrowed.length > 0 || innerWidth >= WIDE); // from then on as one leaves it
   if (facets.length === 0) return null;
   const isChosen = (name, value) => narrowed.some(([one, its]) => one === name && its === value);
   const toggle = (name, value, on) => {
@@ -37,7 +39,7 @@ export function Facets({ facets, narrowed, change }) {
     change(on ? [...others, [name, value]] : others);
   };
   return (
-    <details class="suluh-facets" open={narrowed.length > 0 || innerWidth >= WIDE}>
+    <details class="suluh-facets" open={open}>
       <summary>{say("search.narrow")}</summary>
       <div class="suluh-facet-groups">
         {facets.map(({ name, values }) => (

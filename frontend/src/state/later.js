@@ -16,7 +16,9 @@ export function fetchPart(name, again = false) {
   if (again) failures.set(name, (failures.get(name) ?? 0) + 1);
   if (again || !asked.has(name)) {
     const failed = failures.get(name);
-    const part = parts[name](failed ? `?again=${failed}` : "").then(whole);
+    const coming = parts[name](failed ? `?again=${failed}` : "").then(whole);
+    // Where it comes twice, as it was late, the first one stays: it is on the screen.
+    const part = coming.then((found) => arrived.get(name) ?? found);
     asked.set(name, part);
     part.then(
       (found) => arrived.set(name, found),
