@@ -223,7 +223,9 @@ def test_what_was_meant(engine, typed, field, meant):
     ("typed", "field", "slip", "facts"),
     [
         ("", "text", "empty", {}),
-        (" ,. ", "text", "empty", {}),
+        ("   ", "text", "empty", {}),
+        (" ,. ", "text", "unknown", {}),
+        ("😀😀", "text", "unknown", {}),
         ("978-602-8811-00-1", "text", "isbn", {}),
         ("laskar pelangi", "isbn", "isbn", {}),
         ("laskr pelangi", "text", "typo", {"words": "laskar pelangi"}),
@@ -233,12 +235,19 @@ def test_what_was_meant(engine, typed, field, meant):
             "novel laskar pelangi karangan andrea",
             "text",
             "filler",
-            {"filler": "novel, karangan", "words": "laskar pelangi andrea"},
+            {"filler": "novel, karangan", "words": "laskar pelangi"},
         ),
         ("lapis legit goreng pisang bakar bumi manusia", "title", "too_many", {"count": 7}),
         ("laskarpelangi", "text", "apart", {"words": "laskar pelangi"}),
         ("bumi ma nusia", "text", "apart", {"words": "bumi manusia"}),
-        ("xyzzyqwerty", "text", "nothing", {}),
+        (
+            "laskar pelangi laskar pelangi cokelat",
+            "text",
+            "too_many",
+            {"count": 3, "words": "laskar pelangi"},
+        ),
+        ("xyzzyqwerty", "text", "unknown", {}),
+        ("xyzzyqwerty vwxyzvwxyz", "text", "nothing", {}),
     ],
 )
 def test_a_fruitless_search_is_told_its_slip(engine, typed, field, slip, facts):

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_APOSTROPHES = re.compile("['’ʼ`]")
+_APOSTROPHES = re.compile("['‘’ʻʼ´`]")
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+")
 
 LONGEST = 60

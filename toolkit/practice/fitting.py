@@ -15,7 +15,7 @@ from toolkit.practice import PracticeBook
 FIELDS = ("text", "title", "author", "subject", "isbn")
 """The fields of a search: `text` is title, author and subject together."""
 
-_APOSTROPHES = re.compile("['’ʼ`]")
+_APOSTROPHES = re.compile("['‘’ʻʼ´`]")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ import { useSetting } from "../setting.js";
 import { SearchBox } from "./box.jsx";
 import { FIELDS } from "./practice.js";
 import { Copies, wholeTitle } from "./record.jsx";
+import { Facets } from "./results.jsx";
 import { dateWords, useLabels } from "./told.js";
 import { deepLink, linkedFields, openWay } from "./way.js";
 
@@ -64,11 +65,10 @@ function Elsewhere({ address, words, place }) {
   );
 }
 
-/** An ordinary link; only beside a notebook it must not take its place. */
+/** A link beside the lesson: who comes back from it finds the lesson as it was. */
 function Out({ address, place, children, ...rest }) {
-  const { own } = useSetting();
   return (
-    <a ref={place} href={address} rel="noopener" target={own ? undefined : "_blank"} {...rest}>
+    <a ref={place} href={address} rel="noopener" target="_blank" {...rest}>
       {children}
     </a>
   );
@@ -102,6 +102,9 @@ function Asked({ way, shared, query }) {
     const mine = latest.current;
     typed.current = false;
     setAsking(mine);
+    // What was found before is no answer to other words.
+    const same = ({ words, field }) => words === asked.words && field === asked.field;
+    if (told && !same(told.asked)) setTold(null);
     const cursor = before?.reply.found.cursor ?? "";
     const reply = await way.search({ ...asked, cursor, language: lesson.language });
     if (mine !== latest.current) return; // a newer one took its place
@@ -136,6 +139,7 @@ function Asked({ way, shared, query }) {
               search({ ...told.asked, words });
             }}
             more={() => search(told.asked, told)}
+            narrowTo={(narrowed) => search({ ...told.asked, narrowed })}
             link={told.reply.link || deepLink(catalogue, told.asked)}
           />
         )}
@@ -153,12 +157,12 @@ function joined(first, next) {
   };
 }
 
-function Told({ told, way, again, more, link }) {
+function Told({ told, way, again, more, narrowTo, link }) {
   const { say } = useSetting();
   const label = useLabels();
   const { reply, asked } = told;
   if (!reply.found) return <Trouble {...{ reply, link }} />;
-  const { records, total, cursor, did_you_mean: meant, stale, fetched } = reply.found;
+  const { records, total, cursor, facets, did_you_mean: meant, stale, fetched } = reply.found;
   const facts = { count: total ?? records.length, words: asked.words };
   if (records.length === 0)
     return (
@@ -181,6 +185,7 @@ function Told({ told, way, again, more, link }) {
         {say(foundKey(total, records.length), facts)}
       </h4>
       {stale && <Stale {...{ fetched }} />}
+      <Facets facets={grouped(facets)} narrowed={asked.narrowed ?? []} change={narrowTo} />
       <ul class="suluh-titles">
         {records.map((record) => (
           <LiveTitle key={record.id} {...{ record, way }} />
@@ -195,6 +200,13 @@ function Told({ told, way, again, more, link }) {
     </>
   );
 }
+
+/** Facets as a catalogue gives them, each value for itself, by their name. */
+const grouped = (facets) =>
+  [...new Set(facets.map(({ name }) => name))].map((name) => ({
+    name,
+    values: facets.flatMap((facet) => (facet.name === name ? [[facet.value, facet.count]] : [])),
+  }));
 
 /** The catalogue cannot be reached, and this was kept from before. */
 function Stale({ fetched }) {

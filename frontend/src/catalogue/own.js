@@ -166,13 +166,13 @@ function linesOf(words, field) {
   }
   const typed = words
     .normalize("NFC")
-    .split(/[^\p{L}\p{N}\p{M}'’ʼ`]+/u)
-    .map((word) => word.replace(/^['’ʼ`]+|['’ʼ`]+$/g, ""))
+    .split(/[^\p{L}\p{N}\p{M}'‘’ʻʼ´`]+/u)
+    .map((word) => word.replace(/^['‘’ʻʼ´`]+|['‘’ʻʼ´`]+$/g, ""))
     .filter((word) => wordsOf(word).length && !ORDERS.test(word));
   const must = wordsOf(typed.join(" ")).filter((word) => !EVERYWHERE.test(word));
   if (must.length === 0) fail("bad-query");
   // An apostrophe inside a word finds nothing: such a word is left to `takes`, alone asked without.
-  const bare = typed.map((word) => word.replace(/['’ʼ`]/g, ""));
+  const bare = typed.map((word) => word.replace(/['‘’ʻʼ´`]/g, ""));
   const whole = typed.filter((word) => bare.includes(word));
   const telling = whole.filter((word) => must.includes(wordsOf(word)[0]));
   const [longest] = (telling.length ? [...telling] : bare).sort((a, b) => b.length - a.length);

@@ -15,7 +15,7 @@ const withoutMarks = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** The words of a text, folded: "Al-Qur'ān" is "al" and "quran". */
 export function wordsOf(text) {
-  const bare = withoutMarks(text.replace(/['’ʼ`]/g, ""));
+  const bare = withoutMarks(text.replace(/['‘’ʻʼ´`]/g, ""));
   const small = withoutMarks(bare.toLowerCase());
   return small.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }

@@ -80,15 +80,14 @@ export function Facts({ book }) {
         </div>
       )}
       <dl class="suluh-facts">
-        {rows.map(
-          ([key, value, shown = value]) =>
-            shown && (
-              <div>
-                <dt>{label(key)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
+        {rows
+          .filter(([, value, shown = value]) => shown)
+          .map(([key, value]) => (
+            <div>
+              <dt>{label(key)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
     </>
   );

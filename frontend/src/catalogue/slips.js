@@ -23,11 +23,12 @@ const MOST = 10;
  * - `field` { field, count }: the same words do stand in another field
  * - `filler` { filler, words }: words that belong to no title; without them it finds something
  * - `too_many` { count, words }: fewer words that find something
+ * - `unknown`: one word, or signs alone, that nobody can mend
  * - `nothing`: none of this helps
  */
 export function slipsOf(shelf, words, field = "text") {
-  const typed = wordsOf(words);
-  if (typed.length === 0) return [["empty", {}]];
+  const typed = [...new Set(wordsOf(words))];
+  if (typed.length === 0) return [[words.trim() ? "unknown" : "empty", {}]];
   const finds = (some) => shelf.some((book) => holds(book, some, field));
   const digits = words.replace(/[\s-]/g, "");
   if (field === "isbn" || /^(97[89])?\d{9}[\dx]$/i.test(digits)) {
@@ -45,12 +46,16 @@ export function slipsOf(shelf, words, field = "text") {
 
   const bare = typed.filter((word) => !FILLERS.has(word));
   const filler = typed.filter((word) => FILLERS.has(word)).join(", ");
-  const enough = fewest(bare, finds) ?? fewest(typed, finds);
+  // Words of one title are what a catalogue knows best.
+  const inTitle = (some) => finds(some) && shelf.some((book) => holds(book, some, "title"));
+  const few = (some) => fewest(some, inTitle) ?? fewest(some, finds);
+  const enough = few(bare) ?? few(typed);
   if (filler && bare.length > 0 && finds(bare))
-    slips.push(["filler", { filler, words: fewest(bare, finds).join(" ") }]);
+    slips.push(["filler", { filler, words: few(bare).join(" ") }]);
   else if (enough && enough.length < typed.length)
     slips.push(["too_many", { count: typed.length, words: enough.join(" ") }]);
-  return slips.length > 0 ? slips.slice(0, 2) : [["nothing", {}]];
+  if (slips.length > 0) return slips.slice(0, 2);
+  return [[typed.length > 1 ? "nothing" : "unknown", {}]];
 }
 
 /** The field in which the same words do stand. */

@@ -15,7 +15,7 @@ import { Slips } from "../catalogue/slip.jsx";
 import { slipsOf } from "../catalogue/slips.js";
 import { dayIn, useLabels } from "../catalogue/told.js";
 
-/** What stands in the box of the library's catalogue for who has just come back to the answer. */
+/** What stands in the box of the library's catalogue at first: the last words, but no narrow field. */
 const NOTHING = { words: "", field: "text" };
 /** So many titles are shown at a time. */
 const PAGE = 10;
@@ -54,7 +54,9 @@ export default function Search({ activity, phase, response, commit, retry }) {
       )}
       {answering && shelf && <Catalogue {...{ shelf, state, change }} />}
       {answering && activity.hints.length > 0 && <Hints kind="search" hints={activity.hints} />}
-      {phase === "revealed" && activity.live && <Live start={state.asked ?? NOTHING} />}
+      {phase === "revealed" && activity.live && (
+        <Live start={{ ...NOTHING, words: state.asked?.words ?? "" }} />
+      )}
     </>
   );
 }

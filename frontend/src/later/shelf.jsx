@@ -47,6 +47,11 @@ function Placing({ activity, places, put, commit }) {
     if (follow.current) root.current.querySelector(follow.current)?.focus();
     follow.current = null;
   });
+  // A book that found its place on a lower board is looked at once.
+  useLayoutEffect(() => {
+    const placed = root.current.querySelector(`[data-book="${said}"]`);
+    if (placed && held) placed.scrollIntoView({ block: "nearest" });
+  }, [said]);
   useMainAction("answer", () => {
     if (held) notify(say("shelf.missing"));
     else commit({ places });

@@ -91,6 +91,16 @@ WORDS = {
         ),
         "en": "You typed {count} words, and a book must match them all. Try fewer: “{words}”.",
     },
+    "slip_unknown": {
+        "id": (
+            "Kata itu tidak ada di katalog latihan. Periksa ejaannya, atau coba kata lain dari "
+            "judulnya, atau nama belakang pengarangnya."
+        ),
+        "en": (
+            "That word is not in the practice catalogue. Check its spelling, or try another word "
+            "of the title, or the author's last name."
+        ),
+    },
     "slip_nothing": {
         "id": (
             "Coba satu kata saja yang paling khas dari judulnya, atau nama belakang "

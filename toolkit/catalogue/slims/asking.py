@@ -32,7 +32,7 @@ _EVERYWHERE = _ORDERS | {
 ENOUGH = 10
 """Where so many are found already, nobody is kept waiting for more questions."""
 
-_APOSTROPHES = "'’ʼ`"
+_APOSTROPHES = "'‘’ʻʼ´`"
 _ALTERNATIVES = ("title", "author", "subject")
 
 
