@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import apart
 import pytest
 from conftest import ROOT
 from small_catalogue import configure
@@ -70,7 +71,8 @@ def test_also_where_no_records_are_kept(project, eventually, monkeypatch):
     monkeypatch.setattr(Player, "send", lambda _, content: answers.append(content))
     player = Player.of(LESSON)
     assert (player.door, player.catalogue["door"]) == ("", "comm")
-    player._handle_custom_msg({"type": "search", "number": 7, "message": {}}, [])
+    asked = {"type": "search", "number": 7, "message": {}}
+    apart.call(player._handle_custom_msg, asked, [])
     eventually(lambda: answers, 30)
     assert (answers[0]["type"], answers[0]["number"], answers[0]["status"]) == ("found", 7, 400)
 
