@@ -203,6 +203,26 @@ def test_copies_are_asked_for_where_few_were_found():
     told = commands.search(Query(text="laskar"), Shy(), Project.find().library, "id", 100)
     assert "(1/2)" in told.words
     assert "Belum diketahui" in told.words
+    assert LASKAR.call_number in told.words  # which the list of results did not have
+
+
+def test_a_smaller_list_in_the_place_of_a_larger_one_is_told(capsys, tmp_path):
+    file = tmp_path / "satu.xml"
+    fill(RECORDS)
+    file.write_bytes(marcxml(marc("Laskar Pelangi", "1")))
+    assert f"Tadinya ada {len(RECORDS)} judul." in suluh(capsys, "import", file)[1]
+    assert "Tadinya" not in suluh(capsys, "import", file)[1]
+
+
+def test_who_mixes_up_import_and_harvest_is_told(capsys, tmp_path):
+    status, _, told = suluh(capsys, "import", "https://opac.example/opac/oai")
+    assert status == 1
+    assert "suluh catalogue harvest https://opac.example/opac/oai" in told
+    file = tmp_path / "buku.csv"
+    file.write_text("title", "utf-8")
+    status, _, told = suluh(capsys, "harvest", file)
+    assert status == 1
+    assert f"suluh catalogue import {file}" in told
 
 
 def harvested():

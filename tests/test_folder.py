@@ -91,6 +91,20 @@ def test_a_dead_link_stops_it_and_nothing_is_lost(site, project, tmp_path):
     assert contents(tmp_path / "suluh") == before
 
 
+def test_a_link_into_a_catalogue_in_house_stops_nothing(site, project):
+    settings = project / "library.toml"
+    own = settings.read_text(encoding="utf-8").replace('url = ""', 'url = "http://10.0.0.5/"')
+    own = own.replace('kind = ""', 'kind = "slims"')
+    link = "md:[Laskar Pelangi](http://10.0.0.5/index.php?id=7)"
+    notebook(project, link, name="rak")
+    settings.write_text(own, encoding="utf-8")
+    with pytest.raises(PublishError):
+        site()
+    own = own.replace("private_network = false", "private_network = true")
+    settings.write_text(own, encoding="utf-8")
+    site()
+
+
 def test_same_content_gives_same_bytes_without_a_kernel(site, monkeypatch):
     one = contents(site("satu", zipped=True))
     monkeypatch.setattr(WarmKernel, "run", None)

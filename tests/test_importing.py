@@ -198,6 +198,16 @@ def test_csv_that_a_spreadsheet_saved(bring, index, separator, encoding):
     assert titles(index) == ['Café, "Kopi" – & teh']
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_csv_that_breaks_off_in_a_title_leaves_the_old_index(bring, index, encoding):
+    whole_file = "\n".join([HEADS, *ROWS])
+    assert bring(whole_file.encode(encoding)).records == 3  # the last line needs no end
+    with pytest.raises(ImportingError) as caught:
+        bring(whole_file[:-30].encode(encoding))
+    assert caught.value.key == "import_broken_off"
+    assert Index(index).about().records == 3
+
+
 def test_a_line_with_other_columns_is_named(bring, index):
     lines = [HEADS, ROWS[0], '"Buku","Text"', '"Buku "yang, terbuka', ROWS[2], ""]
     told = bring("\n".join(lines).encode())

@@ -103,6 +103,8 @@ def test_a_logo_that_is_too_large_is_refused(tmp_path):
         ("[reading_room]\nreset_after_minutes = true", 2, "0 sampai 120"),
         ('city = "A"\nname = "Perpustakaan', 2, "tanda kutip"),
         (b"\xff\xfe", 1, "UTF-8"),
+        ('[catalogue]\nkind = ""\n\n[catalogue]\nkind = "slims"', 4, "sudah ada di atasnya"),
+        ('name = "A"\nname = "B"', 2, "sudah ada di atasnya"),
         ('[catalogue]\nkind = "slimz"', 2, '"slims"'),
         ("[catalogue]\nkind = 5", 2, '"slims"'),
         ('[catalogue]\nkind = "slims"', 2, "url"),

@@ -270,9 +270,11 @@ def _import(asked: argparse.Namespace, language: str) -> int:
     """Import a file of records."""
     from tqdm import tqdm
 
-    from toolkit.catalogue import commands, own_index
+    from toolkit.catalogue import commands, errors, own_index
 
     file = Path(asked.file)
+    if "://" in asked.file:
+        return _fail(say(errors.WORDS, "is_an_address", language, path=asked.file))
     if not file.is_file():
         return _fail(say(WORDS, "no_file", language, path=file))
     with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
@@ -286,9 +288,11 @@ def _harvest(asked: argparse.Namespace, language: str) -> int:
     """Harvest another catalogue, or go on with it."""
     from tqdm import tqdm
 
-    from toolkit.catalogue import commands, oai, own_index
+    from toolkit.catalogue import commands, errors, oai, own_index
     from toolkit.catalogue.transport import Transport
 
+    if Path(asked.url).is_file():
+        return _fail(say(errors.WORDS, "is_a_file", language, path=asked.url))
     # Whoever types an address has chosen it, also one of the library's own network.
     url = oai.address_of(asked.url)
     transport = Transport(url, private_network=True, most_bytes=oai.MOST_BYTES)
@@ -316,7 +320,9 @@ def _search(asked: argparse.Namespace, language: str) -> int:
     if query.is_blank:
         _fail(say(errors.WORDS, "search_what", language))
         return MISUSE
-    library = Project.find().library
+    project = Project.find()
+    _say_which(project, language)
+    library = project.library
     width = shutil.get_terminal_size().columns
     own = catalogue.of(library) or catalogue.practice()
     told = commands.search(query, own, library, language, width)
@@ -331,7 +337,9 @@ def _test(_asked: argparse.Namespace, language: str) -> int:
     from toolkit.catalogue.examination import Examination
     from toolkit.project import Project
 
-    library = Project.find().library
+    project = Project.find()
+    _say_which(project, language)
+    library = project.library
     own = catalogue.of(library)
     if own is None:
         return _fail(say(errors.WORDS, "test_none", language))

@@ -114,7 +114,9 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         return None, report.sorted()
     except (ValueError, RecursionError) as error:  # no number has thousands of digits
         at = re.search(r"line (\d+)", str(error))
-        report.error(int(at[1]) if at else len(text.splitlines()), "toml-broken")
+        twice = re.match(r"Cannot (declare|overwrite)", str(error))
+        line = int(at[1]) if at else len(text.splitlines())
+        report.error(line, "toml-twice" if twice else "toml-broken")
         return None, report.sorted()
     entries = _Entries(table, text, report)
     library = Library(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit import columns
 from toolkit.catalogue import importing, labels
+from toolkit.catalogue.embedded import Embedded
 from toolkit.catalogue.errors import WORDS, CatalogueError
 from toolkit.catalogue.importing.imported import Imported
 from toolkit.catalogue.index.writing import lasting
@@ -41,9 +42,12 @@ class Told:
 
 def bring(file: Path, index: Path, language: str, come: Callable[[int], object]) -> Told:
     """Import a file; `come` hears how many bytes were read. Raises as `import_file` does."""
+    before = _held(index)
     imported = importing.import_file(file, index, come)
     facts = {"count": number(imported.records, language), "file": file.name}
     lines = [say(WORDS, "imported", language, **facts), *_left_out(imported, language)]
+    if imported.records < before:
+        lines.append(say(WORDS, "imported_fewer", language, before=number(before, language)))
     return Told("\n".join(lines))
 
 
@@ -118,9 +122,24 @@ def number(count: int, language: str) -> str:
 
 
 def spoken(error: CatalogueError, language: str) -> str:
-    """Return what to tell staff: the sentence, and what lies behind it."""
-    detail = f" ({columns.plain(error.detail)})" if error.detail else ""
-    return error.sentence(language) + detail
+    """Return what to tell staff: the sentence, and the status that lies behind it, if any.
+
+    Other details are for programmers, and in English.
+    """
+    is_status = error.detail.startswith("status ")
+    detail = f" ({columns.plain(error.detail)})" if is_status or language == "en" else ""
+    return error.sentence(language) + (detail if error.detail else "")
+
+
+def _held(index: Path) -> int:
+    """Return how many records an index holds, 0 where there is none that can be read."""
+    embedded = Embedded(index)
+    try:
+        return embedded.about().records
+    except CatalogueError:
+        return 0
+    finally:
+        embedded.close()
 
 
 def _left_out(imported: Imported, language: str) -> list[str]:
@@ -155,9 +174,11 @@ def _with_copies(page: Page, catalogue: Catalogue) -> Sequence[Record]:
 
 def _asked(record: Record, catalogue: Catalogue) -> Record:
     try:
-        return replace(record, copies=catalogue.record(record.id).copies)
+        whole = catalogue.record(record.id)
     except CatalogueError:
         return record
+    call_number = record.call_number or whole.call_number
+    return replace(record, copies=whole.copies, call_number=call_number)
 
 
 def _cells(record: Record, called: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from toolkit.pages.errors import WORDS, NotebookError, UnplayableError
 from toolkit.pages.first_aid import first_aid_pages
 from toolkit.pages.kept import Kept
 from toolkit.pages.kernel import WarmKernel
-from toolkit.pages.links import dead_links
+from toolkit.pages.links import DeadLink, dead_links
 from toolkit.pages.offline import WORKER_ADDRESS, worker
 from toolkit.pages.site import Chapter, Site, assemble, frames, with_pictures
 from toolkit.pages.versions import VERSIONS, versions_file
@@ -113,7 +113,7 @@ def publish(
     kept = kept or Kept.here()
     site = _site(project, report, kept)
     written = _files(site, kept, _file(folder / VERSIONS))
-    if dead := dead_links(written, site.library.public_url):
+    if dead := _dead(written, site.library):
         lines = (link.located(site.language) for link in dead)
         raise PublishError("dead_links", links="\n".join(lines))
     _refuse_alike(written)
@@ -217,6 +217,14 @@ def _lost(site: Site) -> str:
         home=site.library.public_url,
         style=Markup(style),  # in HTML, what stands in <style> is no text
     )
+
+
+def _dead(written: Mapping[str, bytes], library: Library) -> list[DeadLink]:
+    """Return the dead links; those into a catalogue that library.toml says is in house are none."""
+    catalogue = library.catalogue
+    in_house = catalogue.url if catalogue.private_network else ""
+    found = dead_links(written, library.public_url)
+    return [dead for dead in found if not (in_house and dead.link.startswith(in_house))]
 
 
 def _refuse_inside(folder: Path, home: Path) -> None:

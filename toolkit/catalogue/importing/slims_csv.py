@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -50,7 +51,8 @@ def is_csv(head: bytes) -> bool:
 def read(stream: BinaryIO) -> Iterator[Record | Skipped]:
     """Give the records of a stream, and the lines that cannot be read.
 
-    Raises `ImportingError` where its columns are not those of an export.
+    Raises `ImportingError` where its columns are not those of an export, and at last where it ends
+    in the midst of a title.
     """
     lines = io.TextIOWrapper(stream, _encoding(stream), "replace", newline=None)
     try:
@@ -62,11 +64,14 @@ def read(stream: BinaryIO) -> Iterator[Record | Skipped]:
         rows = _rows(chain(first, lines), separator, len(columns))
         if has_names:
             next(rows, None)
+        row: list[str] | None = []
         for number, row in enumerate(rows, 1):
             if row is None:
                 yield Skipped(number, "skipped_columns", str(len(columns)))
             else:
                 yield _record(dict(zip(columns, row, strict=True)), f"r{number}")
+        if row is None and not _ends_a_line(stream):
+            raise ImportingError("import_broken_off")
     finally:
         lines.detach()  # the stream is somebody else's to close
 
@@ -168,6 +173,13 @@ def _some(lines: Iterator[str]) -> Iterator[str]:
         yield line
         if line.strip():
             return
+
+
+def _ends_a_line(stream: BinaryIO) -> bool:
+    """Return whether a stream ends with a line's end, in whatever it is written."""
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(max(end - 2, 0))
+    return bool({*b"\r\n"} & {*stream.read()})
 
 
 def _marked(head: bytes) -> str:
