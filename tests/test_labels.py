@@ -43,7 +43,7 @@ def test_the_words_of_each_system(library):
     assert slims["not_for_loan"] == "Tersedia namun tidak untuk dipinjamkan"
     inlislite = read(library, wording="inlislite")
     assert (inlislite["all"], inlislite["subject"]) == ("Sembarang Ruas", "Subyek")
-    assert read(library, "en", wording="koha")["reserve"] == "Place hold"
+    assert read(library, "en", wording="koha")["all"] == "Library catalog"
 
 
 def test_a_label_of_the_library_s_own_counts_in_every_language(library):

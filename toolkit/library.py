@@ -39,7 +39,7 @@ WORDINGS = ("slims", "inlislite", "koha")
 LABELS = (
     *("all", "title", "author", "subject", "isbn", "search", "results", "nothing", "call_number"),
     *("availability", "available", "on_loan", "due", "not_for_loan", "unknown", "copies"),
-    *("copy_code", "location", "publisher", "year", "language", "reserve"),
+    *("copy_code", "location", "publisher", "year", "language"),
 )
 """Keys of what patrons read in a catalogue. "{date}" stands in the label `due`."""
 
