@@ -4,16 +4,6 @@ from hypothesis import strategies as st
 from peers.slims import SlimsPeer
 
 
-class Once:
-    """Answers every request with the same."""
-
-    def __init__(self, answer):
-        self.answer = answer
-
-    def get(self, _path, _values):
-        return self.answer
-
-
 def samples():
     peer = SlimsPeer("9.4.2")
     newer = SlimsPeer("9.7.0")

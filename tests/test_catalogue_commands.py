@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from conftest import SULUH
-from peers.oai import OaiServer
+from peers.oai import OaiPeer
 from sample_catalogue import KABAH, LASKAR, RECORDS, marc, marcxml
 
 from toolkit import catalogue, cli
@@ -231,8 +231,8 @@ def harvested():
 
 @pytest.mark.usefixtures("quick")
 def test_a_harvest_fills_the_catalogue(capsys):
-    with OaiServer(120) as server:
-        status, told, _ = suluh(capsys, "harvest", server.url("opac/oai"))
+    with OaiPeer(120) as server:
+        status, told, _ = suluh(capsys, "harvest", f"{server.url}opac/oai")
     assert status == 0
     assert told.startswith("Masuk: 120 judul.")
     assert harvested().search(Query(title="kabah")).total == 1
@@ -241,8 +241,8 @@ def test_a_harvest_fills_the_catalogue(capsys):
 @pytest.mark.usefixtures("quick")
 def test_an_interrupted_harvest_goes_on(capsys):
     fill([KABAH])
-    with OaiServer(250) as server:
-        url = server.url("opac/oai")
+    with OaiPeer(250) as server:
+        url = f"{server.url}opac/oai"
 
         def interrupt(*_):
             raise KeyboardInterrupt
@@ -252,20 +252,20 @@ def test_an_interrupted_harvest_goes_on(capsys):
         assert told.interrupted
         assert "Sudah tersimpan: 100 judul" in told.words
         assert harvested().about().records == 1  # the old one, until the new one is whole
-        first = len(server.asked)
+        first = len(server.batches)
         status, out, _ = suluh(capsys, "harvest", url)
     assert status == 0
     assert "Sudah ada: 100 judul." in out
     assert "Masuk: 250 judul." in out
-    assert len(server.asked) - first == 2
-    assert server.asked[first][1]["resumptionToken"].endswith("100")
+    assert len(server.batches) - first == 2
+    assert server.batches[first]["resumptionToken"].endswith("100")
     assert harvested().about().records == 250
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_harvest_whose_place_was_forgotten_begins_anew(capsys):
-    with OaiServer(250) as server:
-        url = server.url("opac/oai")
+    with OaiPeer(250) as server:
+        url = f"{server.url}opac/oai"
 
         def lose(*_):
             raise CatalogueError(Trouble.OFFLINE, "cut")
@@ -285,8 +285,8 @@ def test_a_harvest_whose_place_was_forgotten_begins_anew(capsys):
 @pytest.mark.usefixtures("quick")
 def test_a_harvest_of_nothing_leaves_the_old_catalogue(capsys, path):
     fill([KABAH])
-    with OaiServer(5) as server:
-        status, out, beside = suluh(capsys, "harvest", server.url(path))
+    with OaiPeer(5) as server:
+        status, out, beside = suluh(capsys, "harvest", f"{server.url}{path}")
     assert status == 1
     assert len((out + beside).splitlines()) == 1
     assert harvested().about().records == 1
@@ -327,8 +327,8 @@ def test_what_to_do_where_none_is_configured(capsys):
 
 @pytest.mark.usefixtures("quick")
 def test_what_to_do_where_nobody_answers(capsys, project):
-    with OaiServer(1) as server:
-        url = server.url("")
+    with OaiPeer(1) as server:
+        url = server.url
     configure(project, "slims", url)  # it is gone by now
     status, told, _ = suluh(capsys, "test")
     assert status == 1
@@ -393,15 +393,15 @@ def test_a_harvest_that_only_could_not_be_written_is_not_made_again(capsys, monk
     def fail(_draft):
         raise CatalogueError(Trouble.DISABLED, key="index_full", file="catalogue.db")
 
-    with OaiServer(150) as server:
-        url = server.url("opac/oai")
+    with OaiPeer(150) as server:
+        url = f"{server.url}opac/oai"
         with monkeypatch.context() as full:
             full.setattr(Draft, "publish", fail)
             status, _, told = suluh(capsys, "harvest", url)
         assert (status, len(told.splitlines())) == (1, 1)
-        asked = len(server.asked)
+        asked = len(server.batches)
         status, out, _ = suluh(capsys, "harvest", url)
-    assert len(server.asked) == asked
+    assert len(server.batches) == asked
     assert status == 0
     assert "Sudah ada: 150 judul." in out
     assert harvested().about().records == 150
@@ -409,15 +409,15 @@ def test_a_harvest_that_only_could_not_be_written_is_not_made_again(capsys, monk
 
 @pytest.mark.usefixtures("quick")
 def test_an_address_as_a_browser_shows_it_is_harvested(capsys):
-    with OaiServer(120) as server:
-        pasted = server.url("opac/oai?verb=Identify")
+    with OaiPeer(120) as server:
+        pasted = f"{server.url}opac/oai?verb=Identify"
         assert suluh(capsys, "harvest", pasted)[0] == 0
-    assert harvested().about() == (server.url("opac/oai"), *harvested().about()[1:])
+    assert harvested().about() == (f"{server.url}opac/oai", *harvested().about()[1:])
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_batch_of_a_harvest_may_be_larger_than_an_answer_to_a_search(capsys):
-    with OaiServer(60) as server:
+    with OaiPeer(60) as server:
         server.titles = [f"Buku {number} {'panjang ' * 6000}" for number in range(60)]
-        assert suluh(capsys, "harvest", server.url("opac/oai"))[0] == 0
+        assert suluh(capsys, "harvest", f"{server.url}opac/oai")[0] == 0
     assert harvested().about().records == 60

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
+from adapters import Once, pages, trouble
 from hypothesis import given
 from json_cases import NONSENSE, mutated
 from peers.openlibrary import OpenLibraryPeer
@@ -12,7 +13,7 @@ from peers.slims import many
 from toolkit.catalogue.errors import CatalogueError, Trouble
 from toolkit.catalogue.nouns import Copy, Query, Record, Status
 from toolkit.catalogue.openlibrary import OpenLibrary
-from toolkit.catalogue.transport import Answer, Transport
+from toolkit.catalogue.transport import Transport
 
 CONTACT = "pustaka@example.org"
 
@@ -26,12 +27,6 @@ def catalogue(peer, contact=CONTACT):
 def peer():
     with OpenLibraryPeer() as running:
         yield running
-
-
-def trouble(call, *arguments):
-    with pytest.raises(CatalogueError) as caught:
-        call(*arguments)
-    return caught.value
 
 
 def test_nobody_asks_without_saying_who(peer):
@@ -90,13 +85,10 @@ def test_each_field_is_asked_as_its_own(peer):
 
 def test_pages_go_on_until_the_last():
     with OpenLibraryPeer(many(45)) as peer:
-        source, cursor, seen = catalogue(peer), "", []
-        for _ in range(3):
-            page = source.search(Query(text="literasi"), cursor)
-            seen += [record.id for record in page.records]
-            cursor = page.cursor
-        assert cursor == ""
-        assert len(set(seen)) == len(seen) == page.total == 45
+        turned = pages(catalogue(peer), Query(text="literasi"))
+    assert [page.total for page in turned] == [45, 45, 45]
+    assert len({record.id for page in turned for record in page.records}) == 45
+    assert sum(len(page.records) for page in turned) == 45
 
 
 @pytest.mark.parametrize("cursor", ["0", "-20", "x", "7", "99999", "²", "20 "])
@@ -129,14 +121,6 @@ def test_nonsense_is_told_as_such(peer, body):
 def test_a_page_for_people_is_told(peer):
     peer.instead = (200, "text/html", b"<!doctype html><p>Down for maintenance")
     assert trouble(catalogue(peer).search, Query(text="x y")).trouble is Trouble.DISABLED
-
-
-class Once:
-    def __init__(self, body):
-        self.body = body
-
-    def get(self, _path, _values):
-        return Answer(200, "application/json", self.body, "")
 
 
 def sample():

@@ -6,10 +6,11 @@ from contextlib import ExitStack, suppress
 from datetime import timedelta
 
 import pytest
+from adapters import Once, found, trouble
 from hypothesis import given
 from hypothesis import strategies as st
 from peers.slims import ODD, STATUSES, VERSIONS, Book, SlimsPeer, many
-from slims_answers import Once, mutated
+from slims_answers import mutated
 
 from toolkit import practice
 from toolkit.catalogue.errors import CatalogueError, Trouble
@@ -35,26 +36,8 @@ def start():
         yield lambda *facts, **more: stack.enter_context(SlimsPeer(*facts, **more))
 
 
-def found(source, query):
-    """Return all that a query finds, page after page, as it comes."""
-    records, cursor = [], ""
-    for _ in range(40):
-        page = source.search(query, cursor)
-        records += page.records
-        cursor = page.cursor
-        if not cursor:
-            return records
-    raise AssertionError("there is no end of it")
-
-
 def ids(records):
     return [int(record.id) for record in records]
-
-
-def trouble(call, *arguments):
-    with pytest.raises(CatalogueError) as caught:
-        call(*arguments)
-    return caught.value
 
 
 def test_a_result_says_what_the_catalogue_knows(peer):
@@ -484,7 +467,7 @@ def test_nonsense_is_told_as_such(start, status, media_type, body):
 @given(mutated(), st.sampled_from(["text/xml", "text/html", "", "application/json"]))
 def test_whatever_comes_is_a_result_or_a_trouble(body, media_type):
     for status in (200, 404, 500):
-        source = Slims(Once(Answer(status, media_type, body, "")), "http://x/")
+        source = Slims(Once(body, media_type, status), "http://x/")
         with suppress(CatalogueError):
             page = source.search(Query(text="laskar pelangi"))
             assert all(record.id.isdecimal() for record in page.records)

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
+from adapters import Once, found, pages, trouble
 from hypothesis import given
 from hypothesis import strategies as st
 from json_cases import NONSENSE, mutated
@@ -26,12 +27,6 @@ def catalogue(peer):
 def peer():
     with VuFindPeer() as running:
         yield running
-
-
-def trouble(call, *arguments):
-    with pytest.raises(CatalogueError) as caught:
-        call(*arguments)
-    return caught.value
 
 
 def test_a_record_says_what_the_catalogue_knows(peer):
@@ -57,17 +52,9 @@ def test_a_record_says_what_the_catalogue_knows(peer):
 
 @pytest.mark.parametrize("words", ["laskar pelangi", "edensor hirata", "fiksi sejarah", "Kamus"])
 def test_it_finds_what_a_search_means_everywhere(peer, words):
-    page = catalogue(peer).search(Query(text=words))
     expected = {book.number for book in practice.books() if holds(book, words)}
     assert expected
-    seen = set()
-    source, cursor = catalogue(peer), ""
-    while True:
-        page = source.search(Query(text=words), cursor)
-        seen |= {int(record.id[5:-2]) for record in page.records}
-        cursor = page.cursor
-        if not cursor:
-            break
+    seen = {int(record.id[5:-2]) for record in found(catalogue(peer), Query(text=words))}
     assert {number for number in seen if number < 1000} == expected
 
 
@@ -86,14 +73,10 @@ def test_no_hits_are_no_error(peer):
 
 def test_pages_go_on_until_the_last():
     with VuFindPeer(many(45)) as peer:
-        source, cursor, seen = catalogue(peer), "", []
-        for _ in range(3):
-            page = source.search(Query(text="literasi"), cursor)
-            seen += [record.id for record in page.records]
-            cursor = page.cursor
-            assert page.total == 45
-        assert cursor == ""
-        assert len(set(seen)) == len(seen) == 45
+        turned = pages(catalogue(peer), Query(text="literasi"))
+    assert [page.total for page in turned] == [45, 45, 45]
+    assert len({record.id for page in turned for record in page.records}) == 45
+    assert sum(len(page.records) for page in turned) == 45
 
 
 @pytest.mark.parametrize("cursor", ["0", "-1", "x", "9999", "1e3", "²", "2 "])
@@ -178,19 +161,10 @@ def test_old_shapes_of_authors_and_titles_are_read():
             {"title": "without an id"},
         ],
     }
-    source = VuFind(Once(said), "http://x/")
+    source = VuFind(Once(json.dumps(said).encode()), "http://x/")
     first, second = source.search(Query(text="kopi")).records
     assert (first.title, first.authors) == ("Kopi : sejarah", ("Budi",))
     assert (second.title, second.authors, second.subjects) == ("", ("Ani", "Budi"), ())
-
-
-class Once:
-    def __init__(self, said, status=200):
-        self.body = said if isinstance(said, bytes) else json.dumps(said).encode()
-        self.status = status
-
-    def get(self, _path, _values):
-        return Answer(self.status, "application/json", self.body, "")
 
 
 def sample():

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from toolkit import colours
-from toolkit.lesson import pictures
+from toolkit import library_checks as checks
 from toolkit.lesson.problems import Problem, Report, nearest
 from toolkit.words import LANGUAGES, phrases
 
 T = TypeVar("T")
 
 FILE = "library.toml"
-LONGEST_TEXT = 120
-LONGEST_WAIT = 120
-MOST_KERNELS = 100
-MOST_LANGUAGES = 2
-MOST_DAYS = 3650
-LONGEST_LABEL = 60
-LONGEST_ADDRESS = 500
 
 CATALOGUE_KINDS = ("slims", "sru", "vufind", "openlibrary", "embedded")
 """The kinds of catalogue that can be asked; without one there is the practice catalogue alone."""
@@ -120,22 +112,22 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         return None, report.sorted()
     entries = _Entries(table, text, report)
     library = Library(
-        name=entries.take("name", _name, "Perpustakaan"),
-        city=entries.take("city", _text, ""),
-        address=entries.take("address", _address, ""),
-        languages=entries.take("languages", _languages, tuple(LANGUAGES)),
-        accent=colours.accent(entries.take("look.accent", _colour, "#0f5c5c")),
-        logo=entries.take("look.logo", lambda value: _logo(home, value), ""),
-        whatsapp=entries.take("contact.whatsapp", _whatsapp, ""),
-        email=entries.take("contact.email", _email, ""),
-        reset_after_minutes=entries.take("reading_room.reset_after_minutes", _minutes, 0),
-        public_url=entries.take("public_url", _public_url, ""),
-        trusted_proxies=entries.take("server.trusted_proxies", _networks, ()),
-        framed_by=entries.take("server.framed_by", _origins, ()),
-        live_notebooks=entries.take("server.live_notebooks", _kernels, 10),
-        keep_records=entries.take("records.keep", _switch, default=True),
-        keep_text_days=entries.take("records.keep_text_days", _days, 90),
-        send_to=entries.take("records.send_to", _public_url, ""),
+        name=entries.take("name", checks.name, "Perpustakaan"),
+        city=entries.take("city", checks.one_line, ""),
+        address=entries.take("address", checks.address, ""),
+        languages=entries.take("languages", checks.languages, tuple(LANGUAGES)),
+        accent=colours.accent(entries.take("look.accent", checks.colour, "#0f5c5c")),
+        logo=entries.take("look.logo", lambda value: checks.logo(home, value), ""),
+        whatsapp=entries.take("contact.whatsapp", checks.whatsapp, ""),
+        email=entries.take("contact.email", checks.email, ""),
+        reset_after_minutes=entries.take("reading_room.reset_after_minutes", checks.minutes, 0),
+        public_url=entries.take("public_url", checks.public_url, ""),
+        trusted_proxies=entries.take("server.trusted_proxies", checks.networks, ()),
+        framed_by=entries.take("server.framed_by", checks.origins, ()),
+        live_notebooks=entries.take("server.live_notebooks", checks.kernels, 10),
+        keep_records=entries.take("records.keep", checks.switch, default=True),
+        keep_text_days=entries.take("records.keep_text_days", checks.days, 90),
+        send_to=entries.take("records.send_to", checks.public_url, ""),
         catalogue=_catalogue(entries),
     )
     entries.complain_of_the_rest()
@@ -143,8 +135,8 @@ def _read(home: Path) -> tuple[Library | None, tuple[Problem, ...]]:
 
 
 def _catalogue(entries: _Entries) -> CatalogueSettings:
-    kind = entries.take("catalogue.kind", _one_of("", *CATALOGUE_KINDS), "")
-    url = entries.take("catalogue.url", lambda value: catalogue_url(value, kind), "")
+    kind = entries.take("catalogue.kind", checks.one_of("", *CATALOGUE_KINDS), "")
+    url = entries.take("catalogue.url", lambda value: checks.catalogue_url(value, kind), "")
     if kind and kind not in WITHOUT_ADDRESS and not entries.has("catalogue.url"):
         entries.complain("catalogue.kind", "toml-kind-without-url", kind)
     if kind == "openlibrary" and not entries.has("contact.email"):
@@ -152,16 +144,16 @@ def _catalogue(entries: _Entries) -> CatalogueSettings:
     if url and not entries.has("catalogue.kind"):
         entries.complain("catalogue.url", "toml-url-without-kind")
     labels = [
-        (key, entries.take(f"labels.{key}", _label_like(key), "", told="toml-label"))
+        (key, entries.take(f"labels.{key}", checks.label(key), "", told="toml-label"))
         for key in LABELS
     ]
     return CatalogueSettings(
         kind=kind,
         url="" if kind == "embedded" else url,  # one left behind is not where the index lies
-        search_page=entries.take("catalogue.search_page", _search_page, ""),
-        wording=entries.take("catalogue.wording", _one_of(*WORDINGS), WORDINGS[0]),
+        search_page=entries.take("catalogue.search_page", checks.search_page, ""),
+        wording=entries.take("catalogue.wording", checks.one_of(*WORDINGS), WORDINGS[0]),
         labels=tuple((key, text) for key, text in labels if text),
-        private_network=entries.take("catalogue.private_network", _switch, default=False),
+        private_network=entries.take("catalogue.private_network", checks.switch, default=False),
     )
 
 
@@ -222,184 +214,3 @@ class _Entries:
         leaf = re.escape(name.rpartition(".")[2])
         key = re.compile(rf"\s*{leaf}" if name.startswith("[") else rf"\s*[\"']?{leaf}[\"']?\s*=")
         return next((at for at, line in enumerate(self._lines, 1) if key.match(line)), 1)
-
-
-def _text(value: Any, most: int = LONGEST_TEXT) -> str | None:
-    fits = isinstance(value, str) and len(value) <= most and "\n" not in value
-    return value.strip() if fits else None
-
-
-def _address(value: Any) -> str | None:
-    """Return an address as people type it, though they may paste it as a browser shows it."""
-    text = _text(value)
-    return None if text is None else re.sub(r"^https?://", "", text).rstrip("/")
-
-
-def _name(value: Any) -> str | None:
-    return _text(value) or None
-
-
-def _languages(value: Any) -> tuple[str, ...] | None:
-    fits = (
-        isinstance(value, list)
-        and 1 <= len(value) <= MOST_LANGUAGES
-        and all(isinstance(code, str) and code in LANGUAGES for code in value)
-    )
-    return tuple(dict.fromkeys(value)) if fits else None
-
-
-def _colour(value: Any) -> str | None:
-    return value if isinstance(value, str) and colours.is_colour(value) else None
-
-
-def _logo(home: Path, value: Any) -> str | None:
-    if value == "":
-        return ""
-    if not isinstance(value, str) or not pictures.is_beside(value):
-        return None
-    try:
-        path = home / value
-        if path.stat().st_size > pictures.LARGEST or not path.resolve().is_relative_to(
-            home.resolve()
-        ):
-            return None
-        return pictures.data_address(path.read_bytes(), path.suffix)
-    except (KeyError, OSError, ValueError):
-        return None
-
-
-def _whatsapp(value: Any) -> str | None:
-    """Return an Indonesian number with 62 where it begins with 0; people write both."""
-    if value == "":
-        return ""
-    digits = re.sub(r"[\s().-]", "", value) if isinstance(value, str) else ""
-    if not re.fullmatch(r"\+?\d{9,15}", digits):
-        return None
-    return re.sub(r"^0", "62", digits.removeprefix("+"))
-
-
-def _email(value: Any) -> str | None:
-    fits = isinstance(value, str) and (
-        not value or re.fullmatch(r"[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+", value)
-    )
-    return value if fits else None
-
-
-def _minutes(value: Any) -> int | None:
-    return _number(value, LONGEST_WAIT)
-
-
-def _kernels(value: Any) -> int | None:
-    return _number(value, MOST_KERNELS) or None
-
-
-def _days(value: Any) -> int | None:
-    return _number(value, MOST_DAYS) or None
-
-
-def _switch(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _number(value: Any, most: int) -> int | None:
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-    return value if fits else None
-
-
-def _public_url(value: Any) -> str | None:
-    """Return the address of the site with a slash at its end, so that pages stand below it."""
-    text = _text(value)
-    if not text:
-        return text
-    bare = re.sub(r"(?:(?<=/)index\.html)?(?:[?#].*)?$", "", text, count=1)
-    return bare.rstrip("/") + "/" if _is_web(bare) else None
-
-
-def _is_web(address: str) -> bool:
-    if not re.fullmatch(r"https?://[^\s\"'<>\\@,;]+", address):
-        return False
-    try:
-        parts = urlsplit(address)
-        return bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _networks(value: Any) -> tuple[str, ...] | None:
-    def network(text: str) -> str:
-        return str(ipaddress.ip_network(text.strip(), strict=False))
-
-    return _all(value, network)
-
-
-def _origins(value: Any) -> tuple[str, ...] | None:
-    """Return origins as a policy names them, though people paste whole addresses."""
-
-    def origin(text: str) -> str:
-        parts = urlsplit(text.strip())
-        # A header is ASCII: a name in other letters is written there as "xn--...".
-        if text.strip() != "*" and not (_is_web(text.strip()) and parts.netloc.isascii()):
-            raise ValueError(text)
-        return "*" if text.strip() == "*" else f"{parts.scheme}://{parts.netloc}".lower()
-
-    return _all(value, origin)
-
-
-def _all(value: Any, check: Callable[[str], str]) -> tuple[str, ...] | None:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        return None
-    try:
-        return tuple(dict.fromkeys(check(each) for each in value))
-    except ValueError:
-        return None
-
-
-def _one_of(*known: str) -> Callable[[Any], str | None]:
-    """Return a check for one of a few words. It forgives capitals: "SLiMS" is how it is written."""
-
-    def check(value: Any) -> str | None:
-        text = value.strip().lower() if isinstance(value, str) else None
-        return text if text in known else None
-
-    return check
-
-
-def catalogue_url(value: Any, kind: str) -> str | None:
-    """Return where a kind of catalogue is, though people paste the address of one of its pages.
-
-    None where that is no address on the web.
-    """
-    text = _text(value, LONGEST_ADDRESS)
-    if not text:
-        return text
-    bare = re.sub(r"[?#].*$", "", text)
-    if not _is_web(bare):
-        return None
-    if kind == "sru":
-        return bare
-    pages = {"slims": r"/index\.php$", "vufind": r"/(Search|Record|api)(/.*)?$"}
-    return re.sub(pages.get(kind, "$"), "", bare, count=1).rstrip("/") + "/"
-
-
-def _search_page(value: Any) -> str | None:
-    text = _text(value, LONGEST_ADDRESS)
-    if not text:
-        return text
-    rest = text.replace("{words}", "", 1)
-    # The words stand behind the host, so that nobody's words make up another one.
-    fits = rest != text and _is_web(text) and "{" not in rest and "{" not in urlsplit(text).netloc
-    return text if fits else None
-
-
-def _label_like(key: str) -> Callable[[Any], str | None]:
-    """Return a check for a label: short, and with the date where there is one to say."""
-
-    def check(value: Any) -> str | None:
-        text = _text(value, LONGEST_LABEL)
-        if text is None:
-            return None
-        rest = text.replace("{date}", "", 1) if key == "due" else text
-        is_whole = key != "due" or not text or "{date}" in text
-        return text if is_whole and not re.search("[{}]", rest) else None
-
-    return check

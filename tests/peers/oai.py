@@ -1,16 +1,9 @@
-"""An OAI-PMH server with the habits of SLiMS and INLISLite, right and wrong, each at a path.
+"""An OAI-PMH server with the habits of SLiMS and INLISLite, right and wrong, each at a path."""
 
-It runs in a thread of its own, on a free port, until `with` ends.
-"""
-
-import asyncio
-import threading
 from html import escape
 from urllib.parse import quote
 
-import tornado.httpserver
-import tornado.netutil
-import tornado.web
+from peers.peer import Peer
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 MARC = "http://www.loc.gov/MARC21/slim"
@@ -27,98 +20,58 @@ def titles(count):
     return [*TITLES, *(f"Buku {number}" for number in range(len(TITLES), count))][:count]
 
 
-class OaiServer:
-    """A running server. `asked` holds the parameters of every request for records so far."""
+class OaiPeer(Peer):
+    """A running server with so many titles."""
 
     def __init__(self, size=250):
+        super().__init__()
         self.titles = titles(size)
-        self.asked = []
         self.known = True  # whether tokens are known
         self.busy = 0  # how many requests more are answered with 503
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run)
 
-    def __enter__(self):
-        self._thread.start()
-        assert self._ready.wait(10)
-        return self
+    @property
+    def batches(self):
+        """Which records were asked for, a dictionary a request."""
+        return [dict(values) for _, values in self.asked if ("verb", "ListRecords") in values]
 
-    def __exit__(self, *_):
-        self._loop.call_soon_threadsafe(self._ended.set)
-        self._thread.join(10)
-
-    def url(self, path):
-        return f"http://127.0.0.1:{self.port}/{path}"
-
-    def _run(self):
-        asyncio.run(self._serve())
-
-    async def _serve(self):
-        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
-        application = tornado.web.Application([(r"/(.*)", _Handler, {"server": self})])
-        (socket,) = tornado.netutil.bind_sockets(0, "127.0.0.1")
-        self.port = socket.getsockname()[1]
-        server = tornado.httpserver.HTTPServer(application)
-        server.add_socket(socket)
-        self._ready.set()
-        await self._ended.wait()
-        server.stop()
-        await server.close_all_connections()
-
-
-class _Handler(tornado.web.RequestHandler):
-    def initialize(self, server):
-        self.server = server
-
-    def get(self, path):
+    def answer(self, path, values):
         """Answer as the system at a path does; `from` and `until` are ignored by both."""
-        arguments = {name: self.get_argument(name) for name in self.request.arguments}
-        if self.server.busy:
-            self.server.busy -= 1
-            self.set_status(503)
-            self.set_header("Retry-After", "0")
-            return
-        self.set_header("Content-Type", "text/xml")
+        arguments = dict(values)
+        if self.busy:
+            self.busy -= 1
+            return 503, "text/html", b""
         if path == "html":
-            self.set_header("Content-Type", "text/html; charset=UTF-8")
-            self.write("<!doctype html><title>Perpustakaan</title><p>Beranda<br>")
-        elif path == "away":
-            self.set_status(404)
-            self.write("<html><p>Not found</p></html>")
-        elif arguments.get("verb") == "ListMetadataFormats":
-            self.write(_answer(_formats(path)))
-        elif arguments.get("verb") == "ListRecords":
-            self.server.asked.append((path, arguments))
-            self._list(path, arguments)
-        else:
-            self.write(_answer('<error code="badVerb"/>'))
+            return 200, "text/html", b"<!doctype html><title>Perpustakaan</title><p>Beranda<br>"
+        if path == "away":
+            return 404, "text/xml", b"<html><p>Not found</p></html>"
+        if arguments.get("verb") == "ListMetadataFormats":
+            return 200, "text/xml", _answer(_formats(path))
+        if arguments.get("verb") == "ListRecords":
+            return self._list(path, arguments)
+        return 200, "text/xml", _answer('<error code="badVerb"/>')
 
     def _list(self, path, arguments):
         token = arguments.get("resumptionToken", "")
-        if token and not self.server.known:
-            self.write(_answer('<error code="badResumptionToken">expired</error>'))
-            return
+        if token and not self.known:
+            return 200, "text/xml", _answer('<error code="badResumptionToken">expired</error>')
         prefix, _, place = token.partition(" ") if token else (arguments["metadataPrefix"], "", "0")
-        start = int(place)
         if path == "broken-marcxml" and prefix == "marcxml":
-            self.set_status(500)
-            self.write("<br />\n<b>Parse error</b>: Invalid numeric literal")
-        elif path == "refused-marcxml" and prefix == "marcxml":
-            self.write(_answer('<error code="cannotDisseminateFormat"/>'))
-        elif path == "nothing":
-            self.write(_answer('<error code="noRecordsMatch"/>'))
-        else:
-            self.write(self._page(path, prefix, start))
+            return 500, "text/xml", b"<br />\n<b>Parse error</b>: Invalid numeric literal"
+        if path == "refused-marcxml" and prefix == "marcxml":
+            return 200, "text/xml", _answer('<error code="cannotDisseminateFormat"/>')
+        if path == "nothing":
+            return 200, "text/xml", _answer('<error code="noRecordsMatch"/>')
+        return 200, "text/xml", self.page(path, prefix, int(place))
 
-    def _page(self, path, prefix, start):
-        everything = self.server.titles
+    def page(self, path, prefix, start):
+        everything = self.titles
         numbers = range(start, min(start + PAGE, len(everything)))
         if path == "first-again":
             numbers = range(PAGE)
         records = "".join(_record(path, prefix, number, everything[number]) for number in numbers)
         onward, size = start + PAGE, len(everything)
         if path in {"endless", "same-token"}:  # there is always something new in it
-            first = len(self.server.asked) * PAGE
+            first = len(self.batches) * PAGE
             records = "".join(_record(path, prefix, first + n, f"Buku {n}") for n in range(PAGE))
         is_last = onward >= size and path not in {"endless", "same-token", "empty", "first-again"}
         if path == "empty":
@@ -128,13 +81,10 @@ class _Handler(tornado.web.RequestHandler):
         end = f"<resumptionToken{told}>{token}</resumptionToken>" if start or token else ""
         whole = _answer(f"<ListRecords>{records}{end}</ListRecords>")
         if path == "warned":
-            return "<br />\n<b>Warning</b>: Undefined index in oai.php<br />\n" + whole
+            return b"<br />\n<b>Warning</b>: Undefined index in oai.php<br />\n" + whole
         if path == "control":
-            return (
-                whole.replace("Buku 7<", "Buku\x0b 7&#2;<")
-                .encode()
-                .replace(b"Buku 8<", b"Buku \xff8<")
-            )
+            whole = whole.replace(b"Buku 7<", b"Buku\x0b 7&#2;<")
+            return whole.replace(b"Buku 8<", b"Buku \xff8<")
         return whole
 
 
@@ -142,7 +92,7 @@ def _answer(inside):
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="{OAI}">'
         f"<responseDate>2026-11-22T00:00:00Z</responseDate><request/>{inside}</OAI-PMH>"
-    )
+    ).encode()
 
 
 def _formats(path):

@@ -39,12 +39,7 @@ class OpenLibraryPeer(Peer):
 def _fits(key, book, asked):
     if asked.get("q", "").startswith("key:"):
         return asked["q"] == f"key:{key}"
-    texts = {
-        "title": book.title,
-        "author": " ".join(book.authors),
-        "subject": " ".join(book.subjects),
-        "isbn": book.isbn.replace("-", ""),
-    }
+    texts = book.texts
     texts["q"] = f"{texts['title']} {texts['author']} {texts['subject']}"
     return all(
         set(words_of(asked[name])) <= set(words_of(text))

@@ -58,6 +58,16 @@ class Book:
     copies: tuple = ()  # of practice.PracticeCopy
     series: str = ""
 
+    @property
+    def texts(self):
+        """Where a search looks for words, by its fields."""
+        return {
+            "title": self.title,
+            "author": " ".join(self.authors),
+            "subject": " ".join(self.subjects),
+            "isbn": self.isbn.replace("-", ""),
+        }
+
 
 def _copies(*statuses):
     return tuple(

@@ -67,13 +67,7 @@ def _told(status, said):
 
 
 def _fits(book, words, names):
-    texts = {
-        "title": book.title,
-        "author": " ".join(book.authors),
-        "subject": " ".join(book.subjects),
-        "isbn": book.isbn.replace("-", ""),
-    }
-    return set(words_of(words)) <= set(words_of(" ".join(texts[name] for name in names)))
+    return set(words_of(words)) <= set(words_of(" ".join(book.texts[name] for name in names)))
 
 
 def _record(record_id, book, fields):

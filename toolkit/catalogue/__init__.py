@@ -20,7 +20,8 @@ from toolkit.catalogue.cached import Cached, Looked, look_up
 from toolkit.catalogue.deadline import within
 from toolkit.catalogue.errors import CatalogueError, TellingError, Trouble
 from toolkit.catalogue.nouns import Catalogue, Copy, Facet, Page, Query, Record, Status
-from toolkit.library import CATALOGUE_KINDS, WITHOUT_ADDRESS, Library, catalogue_url
+from toolkit.library import CATALOGUE_KINDS, WITHOUT_ADDRESS, Library
+from toolkit.library_checks import catalogue_url
 
 if TYPE_CHECKING:
     from toolkit.catalogue.transport import Transport
