@@ -102,6 +102,27 @@ const needs = {
   },
 };
 
+// What parts say themselves, by part, key and language; build.py reads it.
+const spoken = JSON.parse(process.env.SULUH_WORDS);
+
+/** `virtual:words/<part>` is what a part says: an object for each language, of key to text. */
+const saying = {
+  name: "saying",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:words\// }, ({ path }) => ({
+      path: path.slice("virtual:words/".length),
+      namespace: "words",
+    }));
+    onLoad({ filter: /.*/, namespace: "words" }, ({ path }) => {
+      const byLanguage = {};
+      for (const [key, texts] of Object.entries(spoken[path])) {
+        for (const [code, text] of Object.entries(texts)) (byLanguage[code] ??= {})[key] = text;
+      }
+      return { contents: JSON.stringify(byLanguage), loader: "json" };
+    });
+  },
+};
+
 /** Data that a part holds, as small as it gets: words to measure passphrases with, practice books. */
 const held = {
   name: "held",
@@ -173,7 +194,7 @@ await build({
 for (const part of parts) {
   await build({
     ...pages,
-    plugins: [held, borrowed],
+    plugins: [held, saying, borrowed],
     entryPoints: [{ in: `src/later/${sourceOf(part)}`, out: part }],
     globalName: `suluh.later.${part}`,
     banner: notice(CONTAINED[part] ?? []),
@@ -205,7 +226,7 @@ await build({
 await build({
   ...shared,
   format: "esm",
-  plugins: [activities, inside, held],
+  plugins: [activities, inside, held, saying],
   entryPoints: ["src/player.jsx"],
   outfile: "../toolkit/player/widget.js",
   banner: notice([PREACT, ...Object.values(CONTAINED).flat()]),

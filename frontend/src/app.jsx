@@ -6,6 +6,7 @@ import { fetchComponents, fetchLaterParts } from "./state/ahead.js";
 import { useSettings } from "./state/settings.js";
 import { forgetPlace, hashId, screensOf, usePlace } from "./state/place.js";
 import { BottomBar, TopBar } from "./parts/bars.jsx";
+import { coming } from "./parts/coming.jsx";
 import { Idle } from "./parts/idle.jsx";
 import { useReader } from "./parts/read-aloud.js";
 import { StepScreen } from "./screens/step.jsx";
@@ -16,7 +17,7 @@ import { ResumeScreen } from "./screens/resume.jsx";
 const SCREENS = { step: StepScreen, "part-end": PartEndScreen, result: ResultScreen };
 
 export function App(traits) {
-  const { lesson, words, library, own, store, records, instance, home, holding, people } = traits;
+  const { lesson, words, library, own, led, store, records, instance, home, people } = traits;
   const item = traits.item?.lesson ? traits.item : null;
   const addresses = traits.addresses ?? {};
   const addressed = own && Object.keys(addresses).length > 0;
@@ -24,17 +25,20 @@ export function App(traits) {
   const say = useMemo(() => speaker(item ? forOneItem(words) : words), [words]);
   const screens = useMemo(() => screensOf(lesson, traits.preview || item), [lesson]);
   const settings = useSettings(store, own);
-  const visits = useVisit(store, lesson, item && screens[0].id, records);
+  const room = led.part === "room" ? led.code : "";
+  const visits = useVisit(store, lesson, { item: item && screens[0].id, room }, records);
   const { visit } = visits;
 
   const [opened] = useState(() =>
-    openedAt(screens, visit, addressed && hashId(), traits.preview || item),
+    openedAt(screens, visit, addressed && hashId(), traits.preview || item || led.part),
   );
   const [id, go] = usePlace(screens, opened.screen, addressed);
   const [asking, setAsking] = useState(opened.asking);
   const [notice, setNotice] = useState("");
   const [unsent, setUnsent] = useState("");
   const [actionWord, setActionWord] = useState(null);
+  const [lead, setLead] = useState({}); // what the part asks for that leads here
+  const Lead = useMemo(() => led.part && coming(led.part), []);
   const press = useRef();
   // Who comes back to a question that they have answered finds the verdict in view.
   const fresh = useRef(Boolean(item && isAnswered(visit)));
@@ -54,7 +58,7 @@ export function App(traits) {
     if (!asking) visits.keepScreen(screen);
     setNotice("");
   }, [screen.id, asking]);
-  useArrival(root, shown, {
+  useArrival(root, lead.only || lead.cover ? "" : shown, {
     own,
     titled: own && !item,
     atOnce: (opened.focus && !fresh.current) || people > 0,
@@ -83,9 +87,11 @@ export function App(traits) {
     ? { word: say("resume"), run: () => setAsking(false) }
     : actionWord
       ? { word: say(actionWord), run: () => press.current() }
-      : item
-        ? { word: say("item_open"), href: item.lesson + location.search }
-        : wordHere && { word: say(wordHere), run: forward };
+      : lead.forward !== undefined
+        ? lead.forward
+        : item
+          ? { word: say("item_open"), href: item.lesson + location.search }
+          : wordHere && { word: say(wordHere), run: forward };
 
   const setting = {
     say,
@@ -104,7 +110,7 @@ export function App(traits) {
     device: say(matchMedia("(pointer: coarse)").matches ? "this_phone" : "this_device"),
     durable: store.durable,
     link: addressed ? sharedAddress(addresses[lesson.language]) : "",
-    holding: Boolean(holding),
+    holding: (id) => traits.holding || lead.holding?.(id),
     firstAid: traits.first_aid?.doors ? traits.first_aid : null,
     fresh,
     scratch: scratch.current,
@@ -129,30 +135,43 @@ export function App(traits) {
         data-theme={settings.theme}
         data-size={settings.size}
         data-unsent={unsent || undefined}
+        data-look={lead.look}
         style={accentOf(library, settings.theme)}
         onFocusInCapture={suppressShortcuts}
         {...(own ? {} : { role: "region", "aria-label": lesson.title })}
       >
-        <TopBar
-          {...{ screens, at, asking, settings, reader, startOver }}
-          languages={traits.languages ?? {}}
-          addresses={addressed ? addresses : {}}
-          switchLanguage={traits.switchLanguage}
-          carryOn={() => visits.carryOn(screen.id)}
-        />
-        <Screen
-          key={shown}
-          {...{ screen, steps, visits, startOver, setNotice }}
-          place={opened.known?.title}
-        />
-        <BottomBar
-          back={!asking && at > 0 ? () => go(screens[at - 1].id) : null}
-          mainAction={mainAction}
-          atEnd={!asking && screen.kind === "result"}
-          {...{ notice, unsent }}
-          skip={item ? null : forward}
-        />
-        {isShared(library) && (
+        {!lead.only && (
+          <TopBar
+            {...{ screens, at, asking, settings, reader, startOver }}
+            languages={traits.languages ?? {}}
+            addresses={addressed ? addresses : {}}
+            switchLanguage={traits.switchLanguage}
+            carryOn={() => visits.carryOn(screen.id)}
+          />
+        )}
+        {Lead && (
+          <Lead
+            {...{ screens, at, screen, visits, go, forward, lesson, store, records, library }}
+            {...{ code: led.code, rooms: led.rooms, lead: setLead }}
+          />
+        )}
+        {!lead.only && !lead.cover && (
+          <Screen
+            key={shown}
+            {...{ screen, steps, visits, startOver, setNotice }}
+            place={opened.known?.title}
+          />
+        )}
+        {!lead.only && (
+          <BottomBar
+            back={!asking && at > 0 && lead.back !== false ? () => go(screens[at - 1].id) : null}
+            mainAction={mainAction}
+            atEnd={!asking && screen.kind === "result"}
+            {...{ notice, unsent }}
+            skip={item || Lead ? null : forward}
+          />
+        )}
+        {isShared(library) && !Lead && (
           <Idle
             minutes={library.idle_minutes}
             used={asking || at > 0 || settings.changed || elsewhere || answered}
@@ -220,6 +239,7 @@ function useArrival(root, id, { own, titled, atOnce }) {
   const opening = useRef(true);
   useLayoutEffect(() => {
     const heading = root.current.querySelector(".suluh-screen h2");
+    if (!heading) return; // something else leads, and stands in its place
     if (titled) document.title = titleOf(heading.textContent);
     const stays = opening.current;
     opening.current = false;

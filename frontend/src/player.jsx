@@ -21,11 +21,13 @@ const TRAITS = [
   "preview",
   "item",
   "catalogue",
+  "rooms",
 ];
 
 function render({ model, el }) {
   const own = el.classList.contains("suluh-own-page");
-  const store = openStore(model.get("preview"));
+  const led = ledBy(model, own);
+  const store = openStore(model.get("preview") || led.part === "present");
   const records = openRecords(model, store);
   const instance = `suluh-${randomId()}`;
   const switchLanguage = (code) => {
@@ -46,7 +48,7 @@ function render({ model, el }) {
     const key = `${name} ${language} ${version} ${people}`;
     const ways = { model, switchLanguage, nextPerson };
     draw(
-      <App key={key} {...traits} {...{ own, store, records, instance, people }} {...ways} />,
+      <App key={key} {...traits} {...{ own, led, store, records, instance, people }} {...ways} />,
       el,
     );
   };
@@ -61,6 +63,18 @@ function render({ model, el }) {
     draw(null, el);
     records.close();
   };
+}
+
+/**
+ * What leads through the lesson instead of who reads it: the part "present" on a shared screen and
+ * beside it, the part "room" on a phone in a live room; "" for the ordinary lesson.
+ */
+function ledBy(model, own) {
+  const asked = new URLSearchParams(own ? location.search : "");
+  const rooms = model.get("rooms");
+  const code = (rooms && asked.get("room")) || "";
+  const isPresented = model.get("presenting") || asked.has("present") || asked.has("notes");
+  return { part: isPresented ? "present" : code && "room", code, rooms };
 }
 
 export { judge };

@@ -20,7 +20,8 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
         ROOT / "frontend", tmp_path / "frontend", ignore=shutil.ignore_patterns("node_modules")
     )
     (tmp_path / "toolkit" / "player" / "static").mkdir(parents=True)
-    shutil.copytree(ROOT / "toolkit" / "practice", tmp_path / "toolkit" / "practice")
+    for read in ("practice", "player/later"):
+        shutil.copytree(ROOT / "toolkit" / read, tmp_path / "toolkit" / read)
     command = [sys.executable, str(tmp_path / "frontend" / "build.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -151,6 +151,7 @@ def _drawn(block: Block, name: str, frame: Frame) -> dict[str, Any]:
         "home": frame.home(address),
         "door": frame.door(address),
         "privacy": frame.link(name, PRIVACY_PAGE),
+        "rooms": "" if block.player.get("item") else frame.rooms(address),
     }
     if state["catalogue"]:
         state["catalogue"] = {**state["catalogue"], "door": frame.catalogue_door(address)}

@@ -22,6 +22,9 @@ DOOR = "api/events"
 CATALOGUE_DOOR = "api/catalogue"
 """Where it searches the library's catalogue for them."""
 
+ROOMS = "r/"
+"""Where its live rooms are, each under its code."""
+
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 """What Open Graph calls our languages."""
 
@@ -127,6 +130,11 @@ class Frame:
     def catalogue_door(self, address: str) -> str:
         """Return where a page has the library's catalogue searched, "" where nobody can."""
         return self._at_server(address, CATALOGUE_DOOR) if self.library.catalogue.kind else ""
+
+    def rooms(self, address: str) -> str:
+        """Return where the live rooms are, "" where there are none: only our server has any."""
+        served = not self.addressing.index and self.library.keep_records
+        return self.addressing.up(address) + ROOMS if served else ""
 
     def link(self, name: str, other: str) -> str:
         """Return the page of another name, as seen from that of a name, both in this language."""

@@ -48,6 +48,8 @@ class Player(anywidget.AnyWidget):
     home = traitlets.Unicode().tag(sync=True)  # where all lessons are; "" outside our own pages
     first_aid = traitlets.Dict().tag(sync=True)  # doors for the menu; {} where no lesson has any
     holding = traitlets.Bool(default_value=False).tag(sync=True)  # answers wait for a live room
+    presenting = traitlets.Bool(default_value=False).tag(sync=True)  # for a shared screen
+    rooms = traitlets.Unicode().tag(sync=True)  # where live rooms are; only our server has any
     preview = traitlets.Bool(default_value=False).tag(sync=True)  # one step, while it is written
     item = traitlets.Dict().tag(sync=True)  # the way to its lesson, where one step is shown alone
     door = traitlets.Unicode().tag(sync=True)  # where answers go: "comm", an address, "" nowhere

@@ -9,6 +9,8 @@ const [EVENTS, BYTES] = [40, 60_000];
 const PATIENCE = 30_000;
 /** The wait for more to send along: after an answer, and where somebody has only moved on. */
 const [SOON, UNHURRIED] = [1000, 15_000];
+/** And in a room, where everyone waits for it. */
+const AT_ONCE = 150;
 /** The wait after a failure, doubled by each further one, and the longest. */
 const [FIRST, LONGEST] = [2000, 300_000];
 /** The longest wait that a server may ask for, in seconds. */
@@ -156,7 +158,8 @@ export function openOutbox({ door, model, store, keys, isOpen, tell }) {
   return {
     /** Something new waits, or the window gave a `sign`: a connection, somebody coming or going. */
     wake(sign) {
-      if (sign?.type === "pagehide" || (sign && document.hidden)) leave();
+      if (sign === "soon") plan(AT_ONCE);
+      else if (sign?.type === "pagehide" || (sign && document.hidden)) leave();
       else if (sign) {
         failures = 0;
         plan(0);

@@ -11,7 +11,7 @@ export function StepScreen({ screen, steps, visits, setNotice }) {
   const { step } = screen;
   const kind = kinds[step.activity?.kind];
   const asks = step.activity && !kind?.answerless;
-  const phase = usePhase(step.activity, visits);
+  const phase = usePhase(step, visits);
   const revealed = phase === "revealed" || !asks || kind.optional;
   return (
     <div class="suluh-screen" data-screen={step.id} data-phase={asks ? phase : undefined}>
@@ -48,11 +48,11 @@ function WayOn() {
   );
 }
 
-function usePhase(activity, visits) {
+function usePhase({ id, activity }, visits) {
   const { holding } = useSetting();
   const answer = activity && visits.visit.answers[activity.id];
   if (!answer?.last || answer.draft) return "answering";
-  return holding ? "waiting" : "revealed";
+  return holding(id) ? "waiting" : "revealed";
 }
 
 /** Hands a kind's component its phase, what was answered, and how to answer. */

@@ -40,10 +40,11 @@ export function openRecords(model, store) {
     }
   };
 
-  const keep = (key, value) => {
+  const keep = (key, value, soon) => {
     if (!isOpen()) return;
     if (!store.write(key, value)) passing = true;
-    inSpareTime(() => wake());
+    if (soon) wake("soon");
+    else inSpareTime(() => wake());
   };
 
   if (isOpen()) {
@@ -54,10 +55,11 @@ export function openRecords(model, store) {
   return {
     isOpen,
     keepVisit: (visit) => keep(`${KEPT}visit:${visit.id}`, visit),
-    /** An event has its visit with it: no other tab can take that away. */
-    keepEvent(visit, event) {
+    /** An event has its visit with it: no other tab can take that away. Return its id. */
+    keepEvent(visit, event, { soon = false } = {}) {
       const id = uniqueId();
-      keep(`${EVENT}${visit.id}:${id}`, { ...event, id, at: Date.now(), visit });
+      keep(`${EVENT}${visit.id}:${id}`, { ...event, id, at: Date.now(), visit }, soon);
+      return id;
     },
     /** Have somebody told what `tell` says. */
     watch(listener) {

@@ -9,10 +9,11 @@ const fresh = () => ({ screen: "", answers: {}, about: beginning() });
  * Return the visit and the ways to change it. An answer is
  * `{ draft, first, last, tries }`: chosen but not given, the first attempt, the latest, how many.
  * What `about` holds of it, and every answer, is also for the library to learn (see records.js).
- * A step that is shown alone has a visit of its own: it says nothing about one of the whole lesson.
+ * A step that is shown alone (`item`) has a visit of its own: it says nothing about one of the whole
+ * lesson. So has every live room: there many answer together.
  */
-export function useVisit(store, lesson, alone, records) {
-  const key = ["suluh", lesson.name, ...(alone ? [alone] : [])].join(":");
+export function useVisit(store, lesson, { item, room }, records) {
+  const key = ["suluh", lesson.name, item, room].filter(Boolean).join(":");
   const [visit, setVisit] = useState(() => reopened(store.read(key), lesson, store.passing));
 
   const answering = (id, change) =>
@@ -26,7 +27,8 @@ export function useVisit(store, lesson, alone, records) {
   }, [visit]);
 
   const { name, language, version } = lesson;
-  const told = { ...visit.about, lesson: name, language, version, item: alone ?? "" };
+  const told = { ...visit.about, lesson: name, language, version, item: item ?? "" };
+  if (room) told.room = room;
   useEffect(() => {
     if (visit.here) records.keepVisit(told);
   }, [visit.here, told.id, told.reached, told.finished]);
@@ -53,8 +55,11 @@ export function useVisit(store, lesson, alone, records) {
         draft: undefined,
         tries,
       }));
-      records.keepEvent(told, { type: "response", version, step, attempt: tries, response, ms });
+      const event = { type: "response", version, step, attempt: tries, response, ms };
+      records.keepEvent(told, event, { soon: Boolean(room) });
     },
+    /** What only a room asks for: a vote, a question. Return its id. */
+    tellRoom: (event) => records.keepEvent(told, event, { soon: true }),
     /** Whether what they think of the lesson can reach anybody. */
     asked: records.isOpen(),
     tell: (views) => {
