@@ -57,6 +57,7 @@ def test_every_problem_of_the_room_has_a_broken_lesson() -> None:
             "step-only-here",
             "step-without-activity",
             "step-with-activity",
+            "poll-not-translated",
         ),
         *("another-kind", "another-activity-id", "another-count", "another-right", "another-shape"),
         "translation-older",

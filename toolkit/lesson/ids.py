@@ -101,7 +101,7 @@ def _places(document: Document, kinds: Collection[str]) -> Iterator[Place]:
         elif node.type == colons.FENCE:
             fence = outline.opening(node)
             kind = outline.kind_of(fence)
-            if kind in kinds and not fence.rest:
+            if (kind in kinds or kind == outline.POLL) and not fence.rest:
                 yield Place(line, fence.id, kind, title)
 
 

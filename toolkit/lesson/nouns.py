@@ -182,6 +182,22 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """A question that a live room may be asked beside the lesson. It has no right answer.
+
+    Like the notes it belongs to who leads: it is on no patron's page until a room is asked.
+    """
+
+    id: str
+    form: str  # "one" or "several" of its options, a "scale", or short "words"
+    question: str  # plain text, like all the others
+    options: tuple[str, ...]  # none for a scale or words
+    low: str  # what the first point of a scale means, else ""
+    high: str  # and the last
+    line: int
+
+
+@dataclass(frozen=True)
 class Step:
     """One screen of a lesson: words, at most one activity, words that follow its answer."""
 
@@ -194,6 +210,7 @@ class Step:
     notes: Notes | None
     sources: tuple[Source, ...]  # those the step refers to
     line: int
+    polls: tuple[Poll, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from toolkit.lesson.problems import Report, nearest
 NOTES = "notes"
 END = "end"
 READING = "reading"
-NO_KINDS = (NOTES, END, READING)
+POLL = "poll"
+NO_KINDS = (NOTES, POLL, END, READING)
 """The fences that are no activity."""
 
 _MEANT = {
     **dict.fromkeys(("catatan", "fasilitator", "facilitator", "pemandu"), NOTES),
+    **dict.fromkeys(("jajak", "jajak-pendapat", "polling", "survei", "survey", "vote"), POLL),
     **dict.fromkeys(("akhir", "penutup", "selesai"), END),
     **dict.fromkeys(("bacaan", "baca", "buku", "books", "further-reading"), READING),
 }
@@ -38,6 +40,7 @@ class DraftStep:
     activity: Node | None = None
     after: list[Node] = field(default_factory=list)
     notes: list[Node] = field(default_factory=list)
+    polls: list[Node] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -88,8 +91,8 @@ def for_whom(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     shown: list[Node] = []
     told: list[Node] = []
     for node in nodes:
-        notes = node.type == colons.FENCE and kind_of(opening(node)) == NOTES
-        (told if notes else shown).append(node)
+        apart = node.type == colons.FENCE and kind_of(opening(node)) in (NOTES, POLL)
+        (told if apart else shown).append(node)
     return shown, told
 
 
@@ -155,6 +158,8 @@ class _Outline:
         elif name == NOTES:
             self.step.notes.append(node)
             self._no_keys(fence)
+        elif name == POLL:
+            self.step.polls.append(node)
         elif name in (END, READING):
             self._close(node, fence, line)
         elif self.step.activity is not None:

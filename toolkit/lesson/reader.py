@@ -27,6 +27,7 @@ from toolkit.lesson import (
     nouns,
     outline,
     plain,
+    polls,
     source,
     sources,
 )
@@ -149,6 +150,7 @@ class _Reader:
                 [draft.heading, *draft.before, *fences, *draft.after, *end], self.sources
             ),
             line=draft.line,
+            polls=tuple(poll for node in draft.polls if (poll := self._poll(node, named))),
         )
 
     def _activity(self, node: Node, named: Mapping[int, str]) -> Activity | None:
@@ -173,18 +175,25 @@ class _Reader:
         node = next((draft.reading for draft in drafts if draft.reading), None)
         if node is None:
             return None
-        fence = Fence(
-            kind=outline.READING,
-            id="",
+        return book_list.read(self._fence(node, ""))
+
+    def _poll(self, node: Node, named: Mapping[int, str]) -> nouns.Poll | None:
+        return polls.read(self._fence(node, named.get(markdown.line_of(node), "")))
+
+    def _fence(self, node: Node, named: str) -> Fence:
+        """Return a fence that is no activity's."""
+        opening = outline.opening(node)
+        return Fence(
+            kind=outline.kind_of(opening),
+            id=named,
             line=markdown.line_of(node),
             language=self.language,
             nodes=tuple(node.children),
-            keys=outline.opening(node).keys,
+            keys=opening.keys,
             numbers=self.numbers,
             report=self.report,
             words=phrases("toolkit.lesson"),
         )
-        return book_list.read(fence)
 
     def _notes(self, fences: Sequence[Node]) -> Notes | None:
         if not fences:

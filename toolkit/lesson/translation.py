@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.lesson.data import versioned
-from toolkit.lesson.nouns import Activity, Lesson, Part, Step
+from toolkit.lesson.nouns import Activity, Lesson, Part, Poll, Step
 from toolkit.lesson.problems import Problem, Report
 
 Facts = dict[str, Any]
@@ -30,6 +30,9 @@ def compare(first: Lesson, translated: Lesson, *, file: str) -> tuple[Problem, .
             for key, facts in _differences(step, here[step.id]):
                 activity = here[step.id].activity
                 report.advice(activity.line if activity else line, key, **facts)
+            for poll in step.polls:
+                if _poll(poll, here[step.id]) is poll:
+                    report.advice(line, "poll-not-translated", id=poll.id)
         else:
             key = "step-not-translated" if before else "first-step-not-translated"
             report.advice(line, key, step=step.id, before=before)
@@ -63,7 +66,14 @@ def merge(first: Lesson, translated: Lesson) -> Lesson:
 def _step(step: Step, translated: Step | None) -> Step:
     if translated is None or any(_differences(step, translated)):
         return step
-    return translated
+    return replace(translated, polls=tuple(_poll(poll, translated) for poll in step.polls))
+
+
+def _poll(poll: Poll, translated: Step) -> Poll:
+    """Return a poll as a translated step asks it: in the first language where it does not."""
+    here = next((each for each in translated.polls if each.id == poll.id), poll)
+    same = (here.form, len(here.options)) == (poll.form, len(poll.options))
+    return here if same else poll
 
 
 def _beside(part: Part, translated: Lesson) -> Part | None:
