@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -17,14 +17,18 @@ from toolkit.records.nouns import (
     FeedbackCount,
     FeedbackText,
     ResponseCount,
+    RoomEvent,
     VisitCount,
     compact,
 )
 from toolkit.results.codes import Code
 from toolkit.results.group import Counts, Group, groups_of_counts
 from toolkit.results.scan import Found
+from toolkit.rooms import facts
+from toolkit.rooms.state import RoomState
 
 DAY = date(2026, 11, 3)
+AT = datetime(2026, 11, 3, 10).timestamp()  # noqa: DTZ001 - on the library's own wall clock
 RIGHT_OR_NOT = ("match", "order", "clues", "link", "search", "shelf")
 """Kinds of which results tell only whether an answer was right."""
 
@@ -43,6 +47,7 @@ class Many:
         self.answers: Counter[tuple] = Counter()
         self.said: Counter[tuple] = Counter()
         self.texts: list[FeedbackText] = []
+        self.rooms: dict[str, tuple[RoomState, ...]] = {}
         self._versions = {each.version: each for each in versions}
 
     def visit(  # noqa: PLR0913 - all that a visit is counted by
@@ -99,6 +104,7 @@ class Many:
             answers=[ResponseCount(*key, n) for key, n in self.answers.items()],
             feedback=[FeedbackCount(*key, n) for key, n in self.said.items()],
             texts=self.texts,
+            rooms=self.rooms,
             versions=list(self._versions.values()),
         )
 
@@ -119,6 +125,23 @@ def found(*codes: Code, **others: tuple) -> Found:
     """Return what a scan finds."""
     none = {"doubled": (), "damaged": (), "unknown": (), "newer": ()}
     return Found(codes=codes, **{**none, **others})
+
+
+def room(of: Version, people: int) -> RoomState:
+    """Return a live room as it was left: everybody voted in a poll, and one asked something."""
+    found = RoomState("ACDEFG")
+    poll = {"poll": "", "form": "one", "question": "Pernah?", "options": ["Pernah", "Belum"]}
+    asked = {"run": "p1", "before": "", "low": "", "high": "", **poll}
+    happened = [
+        ("opened", "", facts.opened([of], of.language)),
+        ("poll", "", asked),
+        *(("vote", f"{at:032x}", {"run": "p1", "choice": [at % 2]}) for at in range(people)),
+        ("question", f"{0:032x}", {"text": "Apa itu OTP?"}),
+        ("marked", "", {"question": f"{people + 3:032x}", "state": "answered"}),
+    ]
+    for number, (type_, person, data) in enumerate(happened, 1):
+        found.apply(RoomEvent(number, f"{number:032x}", "ACDEFG", type_, person, AT, data))
+    return found
 
 
 def crowd(of: Version, people: int, seed: int = 1) -> Many:
@@ -143,6 +166,7 @@ def crowd(of: Version, people: int, seed: int = 1) -> Many:
                 many.answer(of, step.id, chance.random() < 0.7, **where)
         if finished and chance.random() < 0.5:
             many.feedback(of, chance.choice((2, 2, 1, 0)), chance.choice((2, 1, None)))
+    many.rooms[of.name] = (room(of, people),)
     return many
 
 

@@ -76,6 +76,19 @@ def feedback(number=1, **changes):
     return nouns.Feedback(**{**usual, **changes})
 
 
+def room_event(number=1, type_="vote", **changes):
+    usual = {
+        "number": 0,
+        "id": name("room event", number),
+        "room": "CDF347",
+        "type": type_,
+        "person": "" if type_ in {"opened", "moved", "word", "ended"} else name("visit", 1),
+        "at": float(NOON),
+        "data": {},
+    }
+    return nouns.RoomEvent(**{**usual, **changes})
+
+
 def rows(records, table):
     """All rows of a table, as dictionaries."""
     with records.database.reading() as connection:

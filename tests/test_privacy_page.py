@@ -14,7 +14,7 @@ from toolkit.pages.links import dead_links
 from toolkit.pages.offline import worker
 from toolkit.pages.privacy import privacy_pages
 from toolkit.pages.site import assemble, frames
-from toolkit.records.nouns import Feedback, Response, Visit
+from toolkit.records.nouns import Feedback, Response, RoomEvent, Visit
 from toolkit.words import phrases, say
 
 WORDS = phrases("toolkit.pages")
@@ -75,9 +75,11 @@ def test_what_is_recorded_is_told():
         "privacy_sent_origin": {"source", "medium", "campaign", "referrer"},
         "privacy_sent_class": {"class_name"},
         "privacy_sent_views": {"useful", "clear", "text"},
-        "privacy_sent_number": {"id", "visit"},
+        "privacy_sent_room": {"room", "type", "person", "data"},
+        "privacy_sent_number": {"id", "visit", "number"},
     }
-    recorded = {each.name for noun in (Visit, Response, Feedback) for each in fields(noun)}
+    nouns = (Visit, Response, Feedback, RoomEvent)
+    recorded = {each.name for noun in nouns for each in fields(noun)}
     assert recorded == set().union(*told.values())
     html = page("served")
     frame = site("served").frames["id"]

@@ -44,7 +44,8 @@ def test_export(records, capsys, tmp_path):
     folder = tmp_path / "tabel"
     status, told = suluh(capsys, "export", folder)
     assert status == 0
-    assert told == f"Tersimpan di {folder}: 2 kunjungan, 3 jawaban, 1 pendapat."
+    counted = "2 kunjungan, 3 jawaban, 1 pendapat, 0 kejadian di ruang langsung"
+    assert told == f"Tersimpan di {folder}: {counted}."
     assert sorted(lessons(folder)) == ["misinformation", "online-safety"]
 
 
@@ -80,7 +81,8 @@ def test_a_slip_in_a_day_gets_one_sentence(records, capsys, tmp_path, day):
 def test_forget_says_what_it_removed(records, capsys):
     status, told = suluh(capsys, "forget", "--before", DAY)
     assert status == 0
-    assert told == f"Dihapus, dari sebelum {DAY}: 1 kunjungan, 1 jawaban, 0 pendapat."
+    counted = "1 kunjungan, 1 jawaban, 0 pendapat, 0 ruang langsung"
+    assert told == f"Dihapus, dari sebelum {DAY}: {counted}."
     assert records.lessons() == ["misinformation"]
 
 

@@ -37,6 +37,7 @@ def test_one_row_a_visit_and_one_a_response(records, tmp_path):
     assert sorted(file.name for file in (tmp_path / "tables").iterdir()) == [
         "feedback.csv",
         "responses.csv",
+        "room_events.csv",
         "visits.csv",
     ]
     first, second = read(tmp_path / "tables", "visits")
@@ -94,7 +95,7 @@ def test_an_older_table_stays_until_the_new_one_is_whole(records, tmp_path, monk
     with pytest.raises(OSError, match="space"):
         records.export(tmp_path / "tables")
     assert (tmp_path / "tables" / "visits.csv").read_bytes() == before
-    assert len(list((tmp_path / "tables").iterdir())) == 3
+    assert len(list((tmp_path / "tables").iterdir())) == 4
 
 
 HARMFUL = ["=1+1", "+62811", "-1", "@SUM(A1)", "\t=1", "a;=1", "x\n=1", "＝1", " =1", 'a","=1']

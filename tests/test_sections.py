@@ -18,7 +18,8 @@ LESSONS = ("misinformation", "online-safety", "online-catalogue")
 POINT = st.sampled_from((0, 1, 2, 3, "unsure"))
 KEYS = [
     *("overview", "funnel", "recognised", "items", "checking", "habit", "missed", "tasks"),
-    *("options", "discernment", "classes", "days", "channels", "feedback", "voices"),
+    *("options", "discernment", "classes", "days", "channels"),
+    *("webinars", "polls", "questions", "feedback", "voices"),
 ]
 
 

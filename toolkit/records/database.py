@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 
 from toolkit.records.errors import UnavailableError
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of `schema`: the last one in `migrations`."""
 
 WAIT_SECONDS = 3
@@ -90,6 +90,27 @@ class Database:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
 
+    def connect(self, mode: str, *, check_same_thread: bool = True) -> sqlite3.Connection:
+        """Open the file as it is, "ro" to read or "rwc" to write. Raises `sqlite3.Error`."""
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=check_same_thread,
+        )
+        try:
+            if mode == "ro":
+                connection.execute("PRAGMA temp_store = MEMORY")
+            else:
+                _let_readers_in(connection)
+                connection.execute("PRAGMA synchronous = FULL")  # done means on the disk
+                connection.execute("PRAGMA secure_delete = ON")  # removed means gone
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
     @property
     def beside(self) -> tuple[Path, ...]:
         """What SQLite lays beside the file while it is in use."""
@@ -154,25 +175,7 @@ class Database:
 
     def _engine(self, mode: str) -> Engine:
         """Return an engine whose transactions begin as we say; it keeps no connection."""
-        address = f"{self.path.absolute().as_uri()}?mode={mode}"
-
-        def connect() -> sqlite3.Connection:
-            connection = sqlite3.connect(
-                address, uri=True, timeout=WAIT_SECONDS, isolation_level=None
-            )
-            try:
-                if mode == "ro":
-                    connection.execute("PRAGMA temp_store = MEMORY")
-                else:
-                    _let_readers_in(connection)
-                    connection.execute("PRAGMA synchronous = FULL")  # done means on the disk
-                    connection.execute("PRAGMA secure_delete = ON")  # removed means gone
-            except sqlite3.Error:
-                connection.close()
-                raise
-            return connection
-
-        engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+        engine = create_engine("sqlite://", creator=lambda: self.connect(mode), poolclass=NullPool)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, select
+from sqlalchemy import ColumnElement, Connection, Select, case, false, func, select
 
 from toolkit.records.counts import came_from, of_visits
-from toolkit.records.nouns import Filter
-from toolkit.records.schema import answers, arrivals, feedback, responses, visits
+from toolkit.records.nouns import Filter, room_source
+from toolkit.records.removal import OPENED, midnight, without_text
+from toolkit.records.schema import answers, arrivals, feedback, responses, room_events, visits
 
 ROWS = 2000
 """How many rows are in memory at a time."""
@@ -33,10 +34,13 @@ class Exported:
     visits: int
     responses: int
     feedback: int
+    room_events: int
 
 
 def export(connection: Connection, folder: Path, only: Filter, text_since: float) -> Exported:
-    """Write responses.csv, visits.csv and feedback.csv into a folder. Raises `OSError`.
+    """Write visits.csv, responses.csv, feedback.csv, room_events.csv into a folder.
+
+    Raises `OSError`.
 
     A file of that name is replaced once the new one is whole. Open text that is older than
     `text_since` (seconds since 1970) is left out.
@@ -81,11 +85,9 @@ def export(connection: Connection, folder: Path, only: Filter, text_since: float
         .join_from(feedback, visits, visits.c.number == feedback.c.visit)
         .join(arrivals, arrivals.c.number == feedback.c.arrival),
     }
-    written = [
-        _write(connection, folder / name, table.where(of_visits(only)))
-        for name, table in tables.items()
-    ]
-    return Exported(*written)
+    tables = {name: table.where(of_visits(only)) for name, table in tables.items()}
+    tables["room_events.csv"] = _of_rooms(only, text_since)
+    return Exported(*(_write(connection, folder / name, each) for name, each in tables.items()))
 
 
 @lru_cache(maxsize=4096)  # most cells of a million rows say the same few things
@@ -109,6 +111,43 @@ def _visit() -> tuple[Any, ...]:
         arrivals.c.campaign,
         arrivals.c.referrer,
         arrivals.c.class_name.label("class"),
+    )
+
+
+def _of_rooms(only: Filter, text_since: float) -> Select[Any]:
+    """Return what happened in the rooms of a lesson, a language, and of the days they opened.
+
+    The visits to a room have it as their channel. No room is of a class.
+    """
+    opened = room_events.alias()
+    lesson = func.json_extract(opened.c.data, "$.lesson")
+    wanted: list[ColumnElement[bool]] = [opened.c.type == OPENED]
+    if only.lesson:
+        wanted.append(lesson == only.lesson)
+    if only.language:
+        wanted.append(func.json_extract(opened.c.data, "$.language") == only.language)
+    if only.since:
+        wanted.append(opened.c.at >= midnight(only.since))
+    if only.until:
+        wanted.append(opened.c.at < midnight(only.until + timedelta(days=1)))
+    if only.channel:
+        wanted.append(room_source("") + opened.c.room == only.channel)
+    if only.class_name:
+        wanted.append(false())
+    is_open = room_events.c.at >= text_since
+    return (
+        select(
+            room_events.c.number,
+            room_events.c.room,
+            lesson.label("lesson"),
+            room_events.c.type,
+            room_events.c.person.label("visit"),
+            room_events.c.at.label("happened_at"),
+            case((is_open, room_events.c.data), else_=without_text).label("data"),
+        )
+        .join_from(room_events, opened, opened.c.room == room_events.c.room)
+        .where(*wanted)
+        .order_by(room_events.c.number)
     )
 
 

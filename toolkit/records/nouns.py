@@ -71,6 +71,27 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class RoomEvent:
+    """Something that happened in a live room: every screen of it is a fold of these."""
+
+    number: int  # 0 before it is written; ascending over all rooms
+    id: str  # random, 32 hex digits
+    room: str  # its code
+    type: str
+    person: str  # the id of their visit, "" for the trainer
+    at: float
+    data: Mapping[str, Any]  # JSON
+
+
+class RoomSpan(NamedTuple):
+    """When a room was opened, and when it ended."""
+
+    room: str
+    opened: float
+    ended: float | None
+
+
+@dataclass(frozen=True)
 class Filter:
     """Which visits are meant, with all that belongs to them. What is empty does not choose."""
 
@@ -136,6 +157,11 @@ class FeedbackText(NamedTuple):
     channel: str
     class_name: str
     text: str
+
+
+def room_source(room: str) -> str:
+    """Return what the visits to a live room have for their source, where no link names one."""
+    return f"ruang {room}"
 
 
 SPLIT = ("judge", "choose")

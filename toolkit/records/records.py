@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -11,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from toolkit.lesson.versions import Version
-from toolkit.records import backup, counts, export, keys, removal
+from toolkit.records import backup, counts, export, keys, removal, room_log
 from toolkit.records.database import Database
 from toolkit.records.errors import UnavailableError
 from toolkit.records.nouns import (
@@ -21,11 +22,13 @@ from toolkit.records.nouns import (
     Filter,
     Response,
     ResponseCount,
+    RoomEvent,
+    RoomSpan,
     Visit,
     VisitCount,
 )
 from toolkit.records.writer import Writer
-from toolkit.records.writing import Add, Judged, Keep
+from toolkit.records.writing import Add, Append, Judged, Keep
 from toolkit.words import LANGUAGES
 
 FILE = "records.sqlite"
@@ -81,13 +84,27 @@ class Records:
         return self._writer.waiting
 
     def add(
-        self, visit: Visit, responses: Sequence[Response] = (), feedback: Sequence[Feedback] = ()
+        self,
+        visit: Visit,
+        responses: Sequence[Response] = (),
+        feedback: Sequence[Feedback] = (),
+        room_events: Sequence[RoomEvent] = (),
     ) -> Future[None]:
         """Record what came of one visit. An event that is there already stays as it is.
 
-        A visit only ever gets further: an older message changes nothing.
+        A visit only ever gets further: an older message changes nothing. What it did in a live
+        room is written together with it, or not at all.
         """
-        return self._writer.submit(Add(visit, tuple(responses), tuple(feedback)))
+        parts = (tuple(responses), tuple(feedback), tuple(room_events))
+        return self._writer.submit(Add(visit, *parts))
+
+    def append(self, room_events: Iterable[RoomEvent]) -> Future[None]:
+        """Record what happened in live rooms, all of it or nothing, in this order.
+
+        An event that is there already stays as it is. So does the room of a code: whoever opens one
+        of a code that was given looks afterwards whether his event is there.
+        """
+        return self._writer.submit(Append(tuple(room_events)))
 
     def keep_versions(self, versions: Iterable[Version]) -> Future[None]:
         """Keep the keys of versions for ever.
@@ -135,6 +152,23 @@ class Records:
         with self.database.reading() as connection:
             yield from keys.unjudged(connection, version)
 
+    def room_events(self, after: int = 0, room: str = "") -> list[RoomEvent]:
+        """Return what happened in live rooms after the event of a number, in order.
+
+        In one room, where it is named.
+        """
+        with closing(self.room_log()) as log:
+            return log.after(after, room)
+
+    def room_spans(self) -> list[RoomSpan]:
+        """Return the live rooms there ever were, in the order in which they were opened."""
+        with closing(self.room_log()) as log:
+            return log.spans()
+
+    def room_log(self) -> room_log.RoomLog:
+        """Return what sees new room events as they come; close it in the end."""
+        return room_log.RoomLog(self.database)
+
     def lessons(self) -> list[str]:
         """Return the names of the lessons that were visited, trials aside."""
         with self.database.reading() as connection:
@@ -176,7 +210,7 @@ class Records:
         return backup.back_up(self.database, file)
 
     def forget(self, before: date) -> removal.Forgotten:
-        """Remove the visits that began before a day, with all that belongs to them."""
+        """Remove visits and rooms from before a day, with all that belongs to them."""
         return removal.forget(self.database, before)
 
     def _care(self, connection: Connection) -> None:

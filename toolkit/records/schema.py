@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 TABLES = MetaData()
@@ -128,4 +129,21 @@ feedback = Table(
     _text("text"),
     _time("at"),
     Index("feedback_of_arrival", "arrival"),
+)
+
+room_events = Table(
+    "room_events",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("room"),
+    _text("type"),
+    _text("person"),
+    _time("at"),
+    _text("data"),  # JSON
+    Index("room_events_of_room", "room"),
+    # A code is given once, whoever gives it.
+    Index("room_events_opened", "room", unique=True, sqlite_where=text("type = 'opened'")),
+    Index("room_events_ended", "room", sqlite_where=text("type = 'ended'")),
+    sqlite_autoincrement=True,  # the number of what was removed never comes again
 )

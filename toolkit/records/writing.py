@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, TextClause, case, delete, select, text, update
 
 from toolkit.lesson.versions import Version
-from toolkit.records.nouns import Feedback, Response, Visit, compact
+from toolkit.records.nouns import Feedback, Response, RoomEvent, Visit, compact
 from toolkit.records.schema import answers, responses
 
 BARE_BYTES = 2000
@@ -66,6 +66,11 @@ _FEED_BACK = text(
     " ON CONFLICT (id) DO NOTHING"
 )
 
+_HAPPEN = text(
+    "INSERT INTO room_events (id, room, type, person, at, data)"
+    " VALUES (:id, :room, :type, :person, :at, :data) ON CONFLICT DO NOTHING"
+)
+
 _KEEP = text(
     "INSERT INTO versions (version, lesson, language, data, kept)"
     " VALUES (:version, :lesson, :language, :data, :kept) ON CONFLICT DO NOTHING"
@@ -79,12 +84,26 @@ class Add:
     visit: Visit
     responses: Sequence[Response] = ()
     feedback: Sequence[Feedback] = ()
+    room_events: Sequence[RoomEvent] = ()
 
     @property
     def size(self) -> int:
         """How many bytes of memory it takes, about."""
         texts = [each.given for each in self.responses] + [each.text for each in self.feedback]
+        texts += [_data(each) for each in self.room_events]
         return BARE_BYTES * (1 + len(texts)) + sum(map(len, texts))
+
+
+@dataclass(frozen=True)
+class Append:
+    """What happened in live rooms, besides what came of visits."""
+
+    room_events: Sequence[RoomEvent]
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory it takes, about."""
+        return sum(BARE_BYTES + len(_data(each)) for each in self.room_events)
 
 
 @dataclass(frozen=True)
@@ -104,21 +123,27 @@ class Judged:
     size: int = 0
 
 
-Item = Add | Keep | Judged
+Item = Add | Append | Keep | Judged
 
 
 def write(connection: Connection, items: Iterable[Item]) -> None:
     """Write all of them in the transaction of a connection."""
-    added = []
+    added: list[Add] = []
+    happened: list[RoomEvent] = []
     for item in items:
+        if isinstance(item, Add | Append):
+            happened.extend(item.room_events)
         if isinstance(item, Add):
             added.append(item)
+        elif isinstance(item, Append):
+            continue
         elif isinstance(item, Keep):
             _many(connection, _KEEP, [_version(version) for version in item.versions])
         else:
             _judge(connection, item.responses)
             _refuse(connection, item.refused)
     _add(connection, added)
+    _many(connection, _HAPPEN, [_event(each) for each in happened])
 
 
 def _add(connection: Connection, added: Sequence[Add]) -> None:
@@ -176,6 +201,21 @@ def _visit(visit: Visit) -> dict[str, Any]:
 
 def _of(visit: Visit, told: Response | Feedback) -> dict[str, Any]:
     return {**asdict(told), "visit": visit.id}
+
+
+def _event(event: RoomEvent) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "room": event.room,
+        "type": event.type,
+        "person": event.person,
+        "at": event.at,
+        "data": _data(event),
+    }
+
+
+def _data(event: RoomEvent) -> str:
+    return compact(event.data)
 
 
 def _version(version: Version) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -26,6 +26,8 @@ from toolkit.results.codes import Answer, Code, channel_number
 from toolkit.results.joining import Joined
 from toolkit.results.scan import Found
 from toolkit.results.tables import table
+from toolkit.results.webinars import rooms_of
+from toolkit.rooms.state import RoomState
 
 VISITS = ("language", "day", "channel", "class_name", "reached", "finished", "n")
 """Columns of `Group.visits`: how many (`n`) are alike; `reached` is the place of the furthest step
@@ -67,6 +69,7 @@ class Group:
     answers: pd.DataFrame
     feedback: pd.DataFrame
     texts: tuple[str, ...] = ()  # what people wrote in their own words, newest first
+    rooms: tuple[RoomState, ...] = ()  # the live rooms in which it was taken, the oldest first
     damaged: int = 0
     doubled: int = 0
     unknown: int = 0
@@ -137,6 +140,7 @@ class Counts:
     answers: Sequence[ResponseCount]
     feedback: Sequence[FeedbackCount] = ()
     texts: Sequence[FeedbackText] = ()
+    rooms: Mapping[str, tuple[RoomState, ...]] = field(default_factory=dict)  # by lesson
     versions: Sequence[Version] = ()
 
 
@@ -157,6 +161,7 @@ def groups_of_records(
         answers=records.response_counts(only),
         feedback=records.feedback_counts(only),
         texts=records.feedback_texts(only),
+        rooms=rooms_of(records, only),
         versions=(*_kept(records.versions_data(only.lesson)), *versions),
     )
     return groups_of_counts(counts, language)
@@ -184,6 +189,7 @@ def groups_of_counts(counts: Counts, language: str = "id") -> tuple[Group, ...]:
             answers=given,
             feedback=feedback.loc[feedback["lesson"] == lesson, FEEDBACK],
             texts=tuple(each.text for each in counts.texts if each.lesson == lesson),
+            rooms=counts.rooms.get(lesson, ()),
         )
         groups.append(_joined(group))
     return tuple(groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.results import answering, exercises, judged, opinions, taking_part
+from toolkit.results import answering, exercises, judged, opinions, taking_part, webinars
 from toolkit.results.group import Group
 from toolkit.results.nouns import Plot, Section, Table
 from toolkit.results.written import Voice
@@ -43,6 +43,9 @@ def sections(
         taking_part.classes(group, voice),
         taking_part.days(group, voice),
         taking_part.channels(group, voice),
+        webinars.webinars(group.rooms, voice),
+        webinars.polls(group.rooms, voice),
+        webinars.questions(group.rooms, voice),
         opinions.feedback(group, voice),
         opinions.voices(group, voice),
     )
