@@ -142,6 +142,7 @@ const held = {
 // What others wrote, by the part that contains it; their licences stand whole in licences.txt.
 const PREACT = "Preact, MIT, (c) Jason Miller";
 const CONTAINED = {
+  present: ["uqr, MIT, (c) Project Nayuki, Anthony Fu"],
   address: [
     "tldts, MIT, (c) Thomas Parisot, Rémi Berson",
     "the Public Suffix List, MPL-2.0 (https://publicsuffix.org/)",
@@ -160,6 +161,7 @@ const LICENCES = {
   "@zxcvbn-ts/language-common": "LICENSE.txt",
   "@zxcvbn-ts/language-id": "NOTICE.md",
   "fastest-levenshtein": "LICENSE.md",
+  uqr: "LICENSE",
 };
 const notice = (contained) => ({
   js: `/*! Suluh, BSD-3-Clause.${contained.length ? ` Contains ${contained.join("; ")}.` : ""} */`,
@@ -193,10 +195,15 @@ await build({
 });
 for (const part of parts) {
   await build({
-    ...pages,
+    ...shared,
+    format: "iife",
     plugins: [held, saying, borrowed],
-    entryPoints: [{ in: `src/later/${sourceOf(part)}`, out: part }],
-    globalName: `suluh.later.${part}`,
+    // Put there by hand: what esbuild writes for a global name is as long as a small part.
+    stdin: {
+      contents: `import * as part from "./later/${sourceOf(part)}"; (suluh.later ??= {}).${part} = part;`,
+      resolveDir: `${here}/src`,
+    },
+    outfile: `../toolkit/player/static/${part}.js`,
     banner: notice(CONTAINED[part] ?? []),
   });
 }
@@ -242,16 +249,42 @@ await build({
   outfile: "../toolkit/player/widget.css",
 });
 
+// What staff's own computers have at least.
+const FOR_STAFF = ["chrome111", "firefox113", "safari16.4"];
+
 // The studio, for staff: one file for a widget's `_esm`, and its style.
 const studio = await build({
   ...shared,
   format: "esm",
-  target: ["chrome111", "firefox113", "safari16.4"],
+  target: FOR_STAFF,
   entryPoints: ["src/studio/studio.jsx", "src/studio/studio.css"],
   outdir: "../toolkit/studio/static",
   banner: notice([PREACT, "CodeMirror and Lezer, MIT, (c) Marijn Haverbeke and others"]),
   metafile: true,
 });
+
+// The console, for trainers: a classic script on the staff's page, and a module for a widget's `_esm`.
+const console_ = { ...shared, target: FOR_STAFF, banner: notice([PREACT]), metafile: true };
+const consoles = [
+  await build({
+    ...console_,
+    format: "iife",
+    entryPoints: [
+      { in: "src/console/page.jsx", out: "console" },
+      { in: "src/console/console.css", out: "console" },
+    ],
+    outdir: "../toolkit/server/staff/static",
+  }),
+  await build({
+    ...console_,
+    format: "esm",
+    entryPoints: [
+      { in: "src/console/widget.jsx", out: "console" },
+      { in: "src/console/console.css", out: "console" },
+    ],
+    outdir: "../toolkit/remote/static",
+  }),
+];
 
 /** Write the licences of packages, each text once, below the names of those that stand under it. */
 const writeLicences = (path, files) => {
@@ -264,11 +297,13 @@ const writeLicences = (path, files) => {
   const parts = [...texts].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
   writeFileSync(`${here}/${path}`, parts.join(`\n${"-".repeat(80)}\n\n`));
 };
-const packages = Object.keys(studio.metafile.inputs).flatMap(
-  (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [],
-);
+const packagesOf = (...builds) => {
+  const paths = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const names = paths.flatMap(
+    (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [],
+  );
+  return [...new Set(names)].sort().map((name) => [name, "LICENSE"]);
+};
 writeLicences("../toolkit/player/licences.txt", Object.entries(LICENCES));
-writeLicences(
-  "../toolkit/studio/licences.txt",
-  [...new Set(packages)].sort().map((name) => [name, "LICENSE"]),
-);
+writeLicences("../toolkit/studio/licences.txt", packagesOf(studio));
+writeLicences("../toolkit/remote/licences.txt", packagesOf(...consoles));

@@ -172,3 +172,19 @@ def test_and_nowhere_where_nothing_is_to_be_kept(project, monkeypatch):
 def test_nor_from_a_lesson_that_is_only_looked_at(player):
     alone = Player(player._lessons, player._library, "id")
     assert alone.door == ""
+
+
+def test_who_presents_is_nobodys_visit_and_shows_where_it_is_published(project):
+    alone = toolkit.present("misinformation")
+    assert (alone.presenting, alone.door, alone.addresses) == (True, "", {})
+    assert not toolkit.play("misinformation").presenting
+    settings = project / "library.toml"
+    text = settings.read_text(encoding="utf-8")
+    address = "https://perpustakaan.example/suluh/"
+    text = text.replace('public_url = ""', f'public_url = "{address}"')
+    settings.write_text(text, encoding="utf-8")
+    assert toolkit.present("misinformation").addresses == {
+        "id": f"{address}misinformation",
+        "en": f"{address}en/misinformation",
+    }
+    assert toolkit.play("misinformation").addresses == {}

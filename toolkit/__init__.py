@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.player.widget import Player
 
 __version__ = "0.1.0"
-__all__ = ["play", "report", "write"]
+__all__ = ["play", "present", "report", "room", "write"]
 
 
 def play(lesson: str, language: str | None = None) -> Player:
@@ -29,6 +29,17 @@ def play(lesson: str, language: str | None = None) -> Player:
     from toolkit.player.widget import Player  # the command's other jobs do without widgets
 
     return Player.of(lesson, language)
+
+
+def present(lesson: str, language: str | None = None) -> Player:
+    """Return a lesson for a shared screen: large, one step at a time, answers shown on a key.
+
+    Its button "Layar penuh" fills the screen with it. Nothing that is answered there is kept.
+    Otherwise it is as `play`.
+    """
+    from toolkit.player.widget import Player
+
+    return Player.of(lesson, language, presenting=True)
 
 
 def write(language: str | None = None) -> HBox:
@@ -54,3 +65,15 @@ def report(language: str | None = None) -> VBox:
 
     project = Project.find()
     return panel(project, language or project.library.languages[0])
+
+
+def room(language: str | None = None) -> VBox:
+    """Return the panel from which a trainer leads a live room on a server.
+
+    It asks for the server's address and the staff's password, which it keeps nowhere. It speaks the
+    library's first language, or the one given, until another is chosen on it.
+    """
+    from toolkit.project import Project
+    from toolkit.remote.panel import panel
+
+    return panel(language or Project.find().library.languages[0])

@@ -93,6 +93,9 @@ def parser(language: str, known: Mapping[str, Job]) -> argparse.ArgumentParser:
         "folder", metavar=words("meta_folder"), help=words("help_publish_folder")
     )
     publishing.add_argument("--zip", action="store_true", help=words("help_zip"))
+    publishing.add_argument(
+        "--notes", default="", metavar=words("meta_file"), help=words("help_notes")
+    )
     checking = made["check"]
     checking.add_argument("path", nargs="*", metavar=words("meta_path"), help=words("help_path"))
     checking.add_argument("--fix", action="store_true", help=words("help_fix"))

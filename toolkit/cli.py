@@ -78,13 +78,16 @@ def serve(asked: argparse.Namespace, language: str) -> int:
 
 def publish(asked: argparse.Namespace, language: str) -> int:
     """Write the whole site into a folder, to upload or to carry on a USB stick."""
+    from toolkit.guide import guide, notes
     from toolkit.pages.folder import publish as write
     from toolkit.project import Project
 
     project = Project.find()
     if project.is_sample:  # nobody wants an example on their web space
         return fail(say(WORDS, "read_only", language))
-    made = write(project, Path(asked.folder).resolve(), warn, zipped=asked.zip)
+    folder = Path(asked.folder).resolve()
+    apart = notes.checked(asked.notes, folder) if asked.notes else None
+    made = write(project, folder, warn, zipped=asked.zip)
     size = _megabytes(made.size, language)
     tell(say(WORDS, "published", language, pages=made.pages, size=size, folder=made.folder))
     if made.changed is not None:
@@ -97,6 +100,10 @@ def publish(asked: argparse.Namespace, language: str) -> int:
         tell(say(WORDS, "published_zip", language, file=made.zipped))
     elif older.exists():
         warn(say(WORDS, "older_zip", language, file=older.name, folder=asked.folder))
+    if apart:
+        library = project.library
+        notes.write(notes.notes(project, project.lesson_names(), library.languages), apart)
+        tell(say(guide.WORDS, "notes_made", language, file=apart))
     if not project.library.public_url:
         tell(say(WORDS, "no_public_url", language))
     return CLEAN
@@ -178,7 +185,12 @@ def export(asked: argparse.Namespace, language: str) -> int:
     folder = Path(asked.folder).resolve()
     only = Filter(lesson=asked.lesson, since=since, channel=asked.channel, trials=asked.trials)
     made = _records(language).export(folder, only)
-    facts = {"visits": made.visits, "responses": made.responses, "feedback": made.feedback}
+    facts = {
+        "visits": made.visits,
+        "responses": made.responses,
+        "feedback": made.feedback,
+        "room_events": made.room_events,
+    }
     tell(say(WORDS, "exported", language, folder=folder, **facts))
     if not made.visits and only != Filter(trials=asked.trials):
         warn(say(WORDS, "exported_nothing", language))
@@ -202,7 +214,12 @@ def forget(asked: argparse.Namespace, language: str) -> int:
         fail(say(WORDS, "day_to_come", language, day=before))
         return MISUSE
     gone = _records(language).forget(before)
-    facts = {"visits": gone.visits, "responses": gone.responses, "feedback": gone.feedback}
+    facts = {
+        "visits": gone.visits,
+        "responses": gone.responses,
+        "feedback": gone.feedback,
+        "rooms": gone.rooms,
+    }
     tell(say(WORDS, "forgotten", language, day=before, **facts))
     return CLEAN
 

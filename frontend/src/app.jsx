@@ -37,7 +37,8 @@ export function App(traits) {
   const [notice, setNotice] = useState("");
   const [unsent, setUnsent] = useState("");
   const [actionWord, setActionWord] = useState(null);
-  const [lead, setLead] = useState({}); // what the part asks for that leads here
+  // What the part asks for that leads here. Who presents never shows the lesson's own bars, not even first.
+  const [lead, setLead] = useState({ only: led.part === "present" });
   const Lead = useMemo(() => led.part && coming(led.part), []);
   const press = useRef();
   // Who comes back to a question that they have answered finds the verdict in view.
@@ -111,6 +112,7 @@ export function App(traits) {
     durable: store.durable,
     link: addressed ? sharedAddress(addresses[lesson.language]) : "",
     holding: (id) => traits.holding || lead.holding?.(id),
+    under: lead.under,
     firstAid: traits.first_aid?.doors ? traits.first_aid : null,
     fresh,
     scratch: scratch.current,

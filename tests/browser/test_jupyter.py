@@ -6,7 +6,7 @@ from pathlib import Path
 
 import lab as jupyter
 import pytest
-from conftest import ROOT, Program
+from conftest import ROOT, Program, pages_of
 from library_door import all_sent
 from patron import Patron
 from playwright.sync_api import expect
@@ -32,13 +32,27 @@ def lab(settings):
         yield lab
 
 
+@pytest.fixture(scope="module")
+def lab_page(lab, chromium):
+    """The notebook in JupyterLab: to open it takes longer than what a test does with it."""
+    with pages_of(chromium) as open_:
+        page = open_(phone=False, color_scheme="dark")
+        lab.open(page, NOTEBOOK)
+        yield page
+
+
+FORGET = """() => Object.keys(localStorage).filter((key) => key.startsWith("suluh"))
+  .forEach((key) => localStorage.removeItem(key))"""
+
+
 @pytest.fixture
-def in_lab(lab, open_page):
-    """The lesson after Run All in JupyterLab."""
-    page = open_page(phone=False, color_scheme="dark")
-    lab.open(page, NOTEBOOK)
-    lab.run_all(page)
-    patron = Patron(page, touch=False, lesson=LESSON)
+def in_lab(lab, lab_page):
+    """The lesson after Run All in JupyterLab, as somebody has it who never was there."""
+    lab.clear(lab_page)
+    expect(lab_page.locator(".suluh")).to_have_count(0)
+    lab_page.evaluate(FORGET)
+    lab.run_all(lab_page)
+    patron = Patron(lab_page, touch=False, lesson=LESSON)
     patron.ready()
     return patron
 
@@ -114,6 +128,30 @@ def test_the_language_changes_through_the_kernel(in_lab):
     expect(in_lab.main_action).to_have_text("Next")
 
 
+def test_presenting_fills_the_screen_and_its_keys_stay_with_it(lab, open_page):
+    notebook = lab.home / "notebooks" / "tayangan.ipynb"
+    text = (lab.home / "notebooks" / NOTEBOOK).read_text(encoding="utf-8")
+    presenting = text.replace("import play", "import present").replace("play(", "present(")
+    notebook.write_text(presenting, encoding="utf-8")
+    lab.start_kernel(notebook.name)
+    page = open_page(phone=False)
+    lab.open(page, notebook.name)
+    lab.run_all(page)
+    stage = page.locator(".suluh-stage")
+    expect(stage).to_have_attribute("data-shown", "title", timeout=60_000)
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    page.locator('[data-deed="full"]').click()
+    page.wait_for_function("document.fullscreenElement?.matches('.suluh')")
+    page.keyboard.press("PageDown")
+    expect(stage).to_have_attribute("data-shown", LESSON.steps[0].id)
+    page.keyboard.press("b")  # which inserts a cell, elsewhere in JupyterLab
+    page.keyboard.press("Home")
+    expect(stage).to_have_attribute("data-shown", "title")
+    page.evaluate("document.exitFullscreen()")
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    lab.stop_kernel(notebook.name)
+
+
 @pytest.fixture(scope="module")
 def voila(settings):
     port = jupyter.free_port()
@@ -124,27 +162,22 @@ def voila(settings):
         yield f"http://127.0.0.1:{port}/"
 
 
-def test_stock_voila_plays_the_lesson_whole(voila, open_page):
-    page = open_page()
+def test_stock_voila_plays_the_lesson_whole_in_the_theme_of_the_device(voila, open_page):
+    page = open_page(color_scheme="light")
     patron = Patron(page, lesson=LESSON)
     patron.open(voila)
     assert not page.get_by_text("Run All").count()
+    expect(page.locator(".suluh")).to_have_attribute("data-theme", "light")
     assert patron.play()[-1] == "result"
+
+
+def test_stock_voila_takes_the_language_from_the_address_and_a_dark_theme(voila, open_page):
+    patron = Patron(open_page(color_scheme="dark"))
+    patron.open(f"{voila}?lang=en")
+    expect(patron.main_action).to_have_text("Next")
+    expect(patron.page.locator(".suluh")).to_have_attribute("data-theme", "dark")
 
 
 def test_the_theme_is_that_of_lab_in_lab(in_lab):
     expect(in_lab.page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
     expect(in_lab.page.locator(".suluh")).to_have_attribute("data-theme", "light")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_theme_is_that_of_the_device_in_stock_voila(voila, open_page, scheme):
-    patron = Patron(open_page(color_scheme=scheme))
-    patron.open(voila)
-    expect(patron.page.locator(".suluh")).to_have_attribute("data-theme", scheme)
-
-
-def test_stock_voila_takes_the_language_from_the_address(voila, open_page):
-    patron = Patron(open_page())
-    patron.open(f"{voila}?lang=en")
-    expect(patron.main_action).to_have_text("Next")

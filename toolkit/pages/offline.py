@@ -21,7 +21,7 @@ from toolkit.project import FIRST_AID_PAGE, PRIVACY_PAGE
 WORKER_ADDRESS = "sw.js"
 """Where it lies below the root: all of its site is in its reach there."""
 
-SERVICE = ("api", "health", "staff")
+SERVICE = ("api", "health", "staff", "r")
 """Where a server answers for more than pages: nothing there is ever kept."""
 
 NOTICE = "offline"

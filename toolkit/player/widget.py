@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from importlib.resources import files
@@ -77,9 +77,11 @@ class Player(anywidget.AnyWidget):
         )
 
     @classmethod
-    def of(cls, name: str, language: str | None = None) -> Self:
+    def of(cls, name: str, language: str | None = None, *, presenting: bool = False) -> Self:
         """Return the player of a lesson of the project folder.
 
+        One that is `presenting` is for a shared screen: it keeps nothing of who answers, and shows
+        where the lesson is published, if it is.
         Raises `LessonError` where the lesson, or `library.toml`, cannot be read.
         """
         project = Project.find()
@@ -94,7 +96,10 @@ class Player(anywidget.AnyWidget):
         first_aid = {code: step for code, step in found.items() if step}
         catalogue_door = os.environ.get("SULUH_CATALOGUE_DOOR", COMM)
         player = cls(lessons, library, shown, first_aid, catalogue_door)
-        if library.keep_records:
+        player.presenting = presenting
+        if presenting:
+            player.addresses = _published(library, name, lessons)
+        elif library.keep_records:
             player.door = os.environ.get("SULUH_DOOR", COMM)
         if COMM in {player.door, player.catalogue.get("door")}:
             comm = Comm(lambda: Service.here(project), player.send)
@@ -127,6 +132,14 @@ class Player(anywidget.AnyWidget):
             "catalogue": for_lesson(lesson, self._library, self._catalogue_door),
             "first_aid": first_aid,
         }
+
+
+def _published(library: Library, name: str, languages: Iterable[str]) -> dict[str, str]:
+    """Return where a lesson is published, by language; {} where nobody knows."""
+    if not library.public_url:
+        return {}
+    site = library.public_url.rstrip("/")
+    return {code: f"{site}/{library.page_address(name, code)}" for code in languages}
 
 
 def for_page(library: Library) -> dict[str, Any]:

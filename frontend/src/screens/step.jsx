@@ -7,7 +7,7 @@ import { Ways } from "../parts/send.jsx";
 
 /** One step: words, at most one activity, and the words that follow its answer. */
 export function StepScreen({ screen, steps, visits, setNotice }) {
-  const { say, otherLang, item } = useSetting();
+  const { say, otherLang, item, under } = useSetting();
   const { step } = screen;
   const kind = kinds[step.activity?.kind];
   const asks = step.activity && !kind?.answerless;
@@ -25,6 +25,7 @@ export function StepScreen({ screen, steps, visits, setNotice }) {
       <OtherLanguage />
       <Html html={step.before} />
       {step.activity && <Activity {...{ step, phase, visits, setNotice }} />}
+      {under?.(step)}
       {item && revealed && <WayOn />}
       {revealed && <Html html={step.after} class="suluh-after" />}
       <Sources step={step} revealed={revealed} />

@@ -1,5 +1,5 @@
 /*! Suluh, BSD-3-Clause. */
-var suluh;((suluh||={}).later||={}).phrases=(()=>{var r=Object.defineProperty;var t=Object.getOwnPropertyDescriptor;var k=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var s=(e,a)=>{for(var i in a)r(e,i,{get:a[i],enumerable:!0})},g=(e,a,i,u)=>{if(a&&typeof a=="object"||typeof a=="function")for(let n of k(a))!m.call(e,n)&&n!==i&&r(e,n,{get:()=>a[n],enumerable:!(u=t(a,n))||u.enumerable});return e};var l=e=>g(r({},"__esModule",{value:!0}),e);var o={};s(o,{words:()=>p});var p=`
+(()=>{var r=Object.defineProperty;var u=(i,e)=>{for(var n in e)r(i,n,{get:e[n],enumerable:!0})};var a={};u(a,{words:()=>t});var t=`
 abad abang abon adegan adil adonan aduk agar agenda agustus ajaib ajaran akasia akhir akrab aksara
 aktif akuarium alamat alami alasan alat aliran alis aljabar alpukat aman amanat amati ambil
 ambulans amplas amplop anak andong aneh anemon anggota anggrek anggur angin angkat angklung angsa
@@ -150,4 +150,4 @@ undian unduh unggah unggul ungu unik unsur unta untung upacara upah uraian urap 
 usul utama utuh vaksin vanili video vila vitamin voli wafel wahana wajah wajik wakil waktu walet
 walrus wangi wanita waras warisan warna wartawan waru warung wasit waspada watak wawasan wayang
 wedang wijen wilayah wisata wisma wortel wujud yoga yogurt yoyo zamrud zebra
-`.trim().split(/\s+/);return l(o);})();
+`.trim().split(/\s+/);(suluh.later??={}).phrases=a;})();
