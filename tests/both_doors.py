@@ -27,9 +27,10 @@ from toolkit.project import Project
 from toolkit.records.records import Records
 from toolkit.server.answers import prepare
 from toolkit.server.counts import Counts
-from toolkit.server.doors import Doors
+from toolkit.server.doors import MOST_STREAMS, Doors
 from toolkit.server.front import Front
 from toolkit.server.handlers import notices
+from toolkit.server.rooms.doors import LiveRooms
 from toolkit.service import Service
 
 PATIENCE = 30
@@ -45,6 +46,7 @@ class Door:
     service: Service
     front: Front
     counts: Counts
+    live: LiveRooms
 
     def ask(
         self, body: bytes = b"", method: str = "POST", path: str = "/api/events", **headers: str
@@ -71,14 +73,14 @@ class Door:
 
 
 @contextmanager
-def http_door(folder: Path, **library: Any) -> Iterator[Door]:
+def http_door(folder: Path, most_streams: int = MOST_STREAMS, **library: Any) -> Iterator[Door]:
     """Serve a small site and its doors; what is in `library.toml` may be otherwise."""
     records = Records(folder)
     service = Service(Project(ROOT), records)
     press = SimpleNamespace(site=small_site(**library))
     service.keep([data(messages.lesson())], press.site.library)
     counts = Counts()
-    doors = Doors(press, service, counts)
+    doors = Doors(press, service, counts, most_streams)
     started: queue.Queue[Any] = queue.Queue()
 
     async def run() -> None:
@@ -89,13 +91,16 @@ def http_door(folder: Path, **library: Any) -> Iterator[Door]:
             front.add_sockets([listener])
             end = asyncio.get_running_loop().call_soon_threadsafe
             started.put((front, listener.getsockname(), lambda: end(stop.set)))
+            running = asyncio.create_task(doors.live.run())
             await stop.wait()
+            running.cancel()
+            doors.live.end()
             await front.drain(1)
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
     front, (host, port), end = started.get(timeout=PATIENCE)
-    yield Door(host, port, records, service, front, counts)
+    yield Door(host, port, records, service, front, counts, doors.live)
     end()
     thread.join(PATIENCE)
     doors.close()

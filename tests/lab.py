@@ -91,6 +91,11 @@ class Lab:
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
 
+    def clear(self, page: Page) -> None:
+        """Take away what the cells of a notebook have shown."""
+        page.get_by_role("menuitem", name="Edit", exact=True).click()
+        page.get_by_role("menuitem", name="Clear Outputs of All Cells", exact=True).click()
+
     def run_all(self, page: Page) -> None:
         """Run all cells, again where JupyterLab asked for a kernel and then forgot to run them."""
         number = re.compile(r"\[\d+\]")

@@ -102,7 +102,7 @@ def test_without_a_catalogue_a_kernel_says_so_in_the_language_asked(kernel):
 
 def test_a_search_is_kept_nowhere(http, small, caplog):
     caplog.set_level(logging.DEBUG)
-    metrics = Metrics(0, http.front, http.service, http.counts)
+    metrics = Metrics(0, http.front, http.service, http.counts, http.live)
     visitor = new_visitor()
     for trouble in (None, CatalogueError(Trouble.OFFLINE), RuntimeError("x")):
         small.trouble = trouble

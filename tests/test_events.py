@@ -287,7 +287,7 @@ def test_health(http):
 
 def test_metrics_count_and_name_nobody(tmp_path, eventually):
     with http_door(tmp_path) as door:
-        metrics = Metrics(0, door.front, door.service, door.counts)
+        metrics = Metrics(0, door.front, door.service, door.counts, door.live)
         door.send(message(response(), feedback(), response(step="x"), source="instagram"))
         door.ask(b"{")
         eventually(lambda: door.counts.messages.total() == 2, PATIENCE)  # a moment after the answer

@@ -79,7 +79,7 @@ def test_it_keeps_no_notice_that_stands_for_a_page_and_takes_no_page_for_gone_th
 
 def test_it_leaves_the_service_and_live_notebooks_alone():
     facts = told(worker(site(SERVED, live=["pandas"]), SERVED))
-    assert facts["elsewhere"] == ["api", "health", "pandas", "staff"]
+    assert facts["elsewhere"] == ["api", "health", "pandas", "r", "staff"]
     assert facts["live"] == ["pandas"]
     assert "pandas" not in facts["pages"]
 

@@ -437,6 +437,17 @@ def test_a_vote_counts_that_was_taken_while_the_end_was_on_its_way():
     assert room.state.polls["p1"].answers == 1
 
 
+def test_a_clock_that_was_set_back_opens_nothing_again():
+    room = Room()
+    room.ask()
+    room.tell("poll_state", run="p1", state="closed", at=5000)
+    room.vote(A, 0, at=4999)  # taken before the end, and written after it
+    room.vote(B, 0, at=1400)
+    poll = room.state.polls["p1"]
+    assert (poll.answers, poll.late) == (1, 1)
+    assert room.state.is_late(poll, 1400)
+
+
 def test_one_poll_is_on_the_screens():
     room = Room()
     assert room.state.poll is None

@@ -210,7 +210,7 @@ def test_no_more_than_two_passwords_are_compared_at_once(empty):
 
 def test_sessions_end_by_themselves():
     now = [1000.0]
-    sessions = Sessions(lambda: now[0])
+    sessions = Sessions(clock=lambda: now[0])
     token = sessions.begin("hash")
     assert sessions.holds(token, "hash")
     assert not sessions.holds(token + "x", "hash")
@@ -330,7 +330,12 @@ def test_the_report_is_a_file_to_edit(filled, member):
 def test_the_answers_come_one_by_one_in_a_zip(filled, member):
     answer = see(filled, member, "staff/answers.zip", lesson=LESSON)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
-        assert sorted(packed.namelist()) == ["feedback.csv", "responses.csv", "visits.csv"]
+        assert sorted(packed.namelist()) == [
+            "feedback.csv",
+            "responses.csv",
+            "room_events.csv",
+            "visits.csv",
+        ]
         visits = packed.read("visits.csv").decode("utf-8-sig").splitlines()
     assert len(visits) == 13
 

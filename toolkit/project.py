@@ -44,7 +44,7 @@ PRIVACY_PAGE = "privasi"
 """The name of the page that says what is kept."""
 
 RESERVED = frozenset(
-    {FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS, "assets", "previews", "api", "staff", "health"}
+    {FIRST_AID_PAGE, PRIVACY_PAGE, SHEETS, "assets", "previews", "api", "staff", "health", "r"}
 )
 """Names that no lesson's page may have: the site uses them itself."""
 

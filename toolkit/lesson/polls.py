@@ -20,6 +20,7 @@ ENDS = 2
 
 LONGEST_QUESTION = 200
 LONGEST_OPTION = 120
+LONGEST_END = 60
 
 _MEANT = dict.fromkeys(("bentuk", "jenis", "type", "kind", "jawaban"), "form")
 _FORMS = {
@@ -36,6 +37,7 @@ def read(fence: Fence) -> Poll | None:
     found = options.listed(fence, fence.nodes)
     question = " ".join(plain.text(found.before).split())
     texts = tuple(plain.flat(item.words) for item in found.items)
+    longest = LONGEST_END if form == SCALE else LONGEST_OPTION
     if found.after:
         fence.leftover(found.after)
     if not question:
@@ -45,8 +47,8 @@ def read(fence: Fence) -> Poll | None:
     for item, text in zip(found.items, texts, strict=True):
         if item.quoted:
             fence.error(markdown.line_of(item.quoted[0]), "poll-feedback")
-        if len(text) > LONGEST_OPTION:
-            fence.error(item.line, "poll-long", text=text[:40], longest=LONGEST_OPTION)
+        if len(text) > longest:
+            fence.error(item.line, "poll-long", text=text[:40], longest=longest)
     if not form or not _fits(fence, form, texts):
         return None
     low, high = texts if form == SCALE else ("", "")
@@ -84,7 +86,7 @@ def _fits(fence: Fence, form: str, texts: tuple[str, ...]) -> bool:
         fence.error(fence.line, "poll-scale-ends", count=count)
     elif form in (ONE, SEVERAL) and not FEWEST <= count <= MOST:
         fence.error(fence.line, "poll-options", count=count, fewest=FEWEST, most=MOST)
-    elif len(set(texts)) < count:
+    elif len({text.casefold() for text in texts}) < count:
         fence.error(fence.line, "poll-options-alike")
     else:
         return True

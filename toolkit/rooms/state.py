@@ -58,6 +58,11 @@ GRACE = 2
 way: what somebody was told is stored is counted."""
 
 
+ON_ITS_WAY = 10
+"""Seconds that what people do may be on its way. What comes after an end and says that it was
+longer before it is from a clock that was set back since."""
+
+
 class Change(IntEnum):
     """What an event changed of a room."""
 
@@ -137,7 +142,9 @@ class RoomState:
 
         Phones that follow with a delay see a question as open for that much longer.
         """
-        return asked.stopped is not None and at > asked.stopped + self.settings.delay
+        if asked.stopped is None:
+            return False
+        return not asked.stopped - ON_ITS_WAY <= at <= asked.stopped + self.settings.delay
 
     def check_newcomer(self, person: str) -> None:
         """Raise `RoomError` where somebody does not take part, and cannot come in."""

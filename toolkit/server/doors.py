@@ -1,4 +1,4 @@
-"""The doors beside the pages: what comes in from pages, what staff see, and how the server is.
+"""The doors beside the pages: what comes in from pages, live rooms, what staff see, how it is.
 
 They are the same whether notebooks with a kernel run here or not. A pattern is what an address says
 below the site's root, whatever path a proxy put before it.
@@ -19,8 +19,13 @@ from toolkit.server.counts import Counts
 from toolkit.server.events import EventsDoor, EventsHandler
 from toolkit.server.handlers import HasSite
 from toolkit.server.health import HealthHandler
+from toolkit.server.rooms.doors import LiveRooms
 from toolkit.server.staff.doors import staff, staff_doors
+from toolkit.server.staff.leading import Leading
 from toolkit.service import Service, data_folder
+
+MOST_STREAMS = 400
+"""How many streams of live rooms may be open where nobody says how many: what Windows bears."""
 
 Door = tuple[str, type[RequestHandler], dict[str, Any]]
 """A pattern of addresses, who answers there, and what its `initialize` is given."""
@@ -29,14 +34,23 @@ Door = tuple[str, type[RequestHandler], dict[str, Any]]
 class Doors:
     """The doors of one server, and what they share for as long as it runs."""
 
-    def __init__(self, press: HasSite, service: Service, counts: Counts) -> None:
+    def __init__(
+        self,
+        press: HasSite,
+        service: Service,
+        counts: Counts,
+        most_streams: int = MOST_STREAMS,
+    ) -> None:
         self._press = press
-        self._events = EventsDoor(press, service, counts)
-        self._staff = staff(service.home, data_folder())
+        self.live = LiveRooms(press, service, most_streams)
+        self._events = EventsDoor(press, service, counts, self.live.entrance)
+        leading = Leading(service.home, lambda: service.rooms, self.live.streams)
+        self._staff = staff(service.home, data_folder(), leading)
         self._all: list[Door] = [
             (r"api/events", EventsHandler, {"door": self._events}),
             (r"api/catalogue", CatalogueHandler, {"door": CatalogueDoor(press, service, counts)}),
             (r"health", HealthHandler, {"press": press, "service": service}),
+            *self.live.doors(),
             *staff_doors(press, self._staff),
         ]
 
@@ -47,6 +61,7 @@ class Doors:
     def close(self) -> None:
         """Finish what was begun."""
         self._events.close()
+        self.live.close()
         self._staff.close()
 
 

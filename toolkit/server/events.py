@@ -13,7 +13,8 @@ from toolkit.server.handlers import HasSite
 from toolkit.server.limits import Limits
 from toolkit.server.origins import is_published
 from toolkit.server.posted import WORDS, PostDoor, PostHandler
-from toolkit.service import MOST_BYTES, Service, UnavailableError
+from toolkit.server.rooms.entrance import Entrance, NoRoomError
+from toolkit.service import IN_ROOM, MOST_BYTES, Service, UnavailableError
 from toolkit.words import say
 
 RETRY_SECONDS = 10
@@ -23,8 +24,11 @@ RETRY_SECONDS = 10
 class EventsDoor(PostDoor):
     """What all requests at this door share."""
 
-    def __init__(self, press: HasSite, service: Service, counts: Counts) -> None:
+    def __init__(
+        self, press: HasSite, service: Service, counts: Counts, entrance: Entrance
+    ) -> None:
         super().__init__(press, service, counts)
+        self.entrance = entrance
         self.limits = Limits()
         # What is taken may need the database: never in the loop. One thread keeps the order.
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="events")
@@ -44,7 +48,7 @@ class EventsHandler(PostHandler):
         """Take a message, and answer once it is written."""
         wait = self.door.limits.knock(self.caller)
         message = None if wait else self.message()
-        if wait := wait or self._wait(message):
+        if wait := wait or self._wait(message) or await self._guesses(message):
             many = say(WORDS, "posted_many", self.door.language)
             self.later(HTTPStatus.TOO_MANY_REQUESTS, wait, {"why": many})
             return
@@ -70,6 +74,23 @@ class EventsHandler(PostHandler):
         take = self.door.service.take
         written = await loop.run_in_executor(self.door.threads, take, message, place)
         return await asyncio.wrap_future(written)
+
+    async def _guesses(self, message: Any) -> int:
+        """Return how many seconds somebody must wait who tries codes of rooms, 0 for none.
+
+        What only a room takes is answered by whether there is one: it is no way round the entrance.
+        """
+        try:
+            visit, code = message["visit"]["id"], message["visit"]["room"]
+            types = [event.get("type") for event in message["events"] if isinstance(event, dict)]
+        except (KeyError, TypeError, IndexError):
+            return 0
+        if code and isinstance(code, str) and any(each in IN_ROOM for each in types):
+            try:
+                await self.door.entrance.find(code, self.caller, str(visit))
+            except NoRoomError as error:
+                return error.wait if error.status == HTTPStatus.TOO_MANY_REQUESTS else 0
+        return 0
 
     def _wait(self, message: Any) -> int:
         """Return how many seconds a sender must wait, 0 for none."""

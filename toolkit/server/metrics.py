@@ -18,6 +18,7 @@ from toolkit.server.counts import BUCKETS, Counts
 
 if TYPE_CHECKING:
     from toolkit.server.front import Front
+    from toolkit.server.rooms.doors import LiveRooms
     from toolkit.service import Service
 
 HOST = "127.0.0.1"
@@ -26,10 +27,12 @@ HOST = "127.0.0.1"
 class Metrics:
     """The counters of a server, for as long as they are open."""
 
-    def __init__(self, port: int, front: Front, service: Service, counts: Counts) -> None:
+    def __init__(
+        self, port: int, front: Front, service: Service, counts: Counts, live: LiveRooms
+    ) -> None:
         """Open the port, 0 for any. Raises `OSError` where it is taken."""
         registry = CollectorRegistry()
-        registry.register(_Counted(front, service, counts))
+        registry.register(_Counted(front, service, counts, live))
         ProcessCollector(registry=registry)
         self._server, self._thread = start_http_server(port, HOST, registry)
         self.port = self._server.server_port
@@ -44,10 +47,11 @@ class Metrics:
 class _Counted(Collector):
     """What is told to who asks. Nothing of it names a visitor."""
 
-    def __init__(self, front: Front, service: Service, counts: Counts) -> None:
+    def __init__(self, front: Front, service: Service, counts: Counts, live: LiveRooms) -> None:
         self._front = front
         self._service = service
         self._counts = counts
+        self._live = live
 
     def collect(self) -> Iterator[Metric]:
         counts = self._counts
@@ -77,6 +81,8 @@ class _Counted(Collector):
         )
         yield CounterMetricFamily("suluh_requests", "All requests.", value=self._front.requests)
         yield _gauge("connections", "Open connections.", self._front.connections)
+        yield _gauge("rooms_open", "Live rooms that have not ended.", self._live.ticker.open)
+        yield _gauge("streams", "Phones and screens that follow one.", self._live.streams.open)
         pages = self._front.answers.site.pages.values()
         good = sum(page.good for page in pages)
         yield _gauge("pages", "Pages that open.", good)

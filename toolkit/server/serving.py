@@ -21,11 +21,13 @@ from tornado.netutil import bind_sockets
 
 from toolkit.pages.press import Press
 from toolkit.pages.site import Site
+from toolkit.server import phones
 from toolkit.server.answers import prepare
 from toolkit.server.counts import Counts
 from toolkit.server.doors import Doors
 from toolkit.server.front import Front
 from toolkit.server.handlers import notices
+from toolkit.server.rooms.streams import most_streams
 from toolkit.service import Service, UnavailableError
 from toolkit.words import SpokenError, phrases
 
@@ -81,7 +83,7 @@ def serve(press: Press, service: Service, asked: Asked, on_ready: Callable[[int]
     # Tornado cannot do with what Windows has by default.
     loop = asyncio.SelectorEventLoop if sys.platform == "win32" else None
     with asyncio.Runner(loop_factory=loop) as runner:
-        runner.run(_Serving(press, service, sockets, on_ready).run(asked.metrics))
+        runner.run(_Serving(press, service, sockets, on_ready, asked.host).run(asked.metrics))
 
 
 class AddressError(SpokenError):
@@ -100,7 +102,9 @@ class _Serving:
         service: Service,
         sockets: Sequence[socket.socket],
         on_ready: Callable[[int], None],
+        host: str = "127.0.0.1",
     ) -> None:
+        self._host = host
         self._press = press
         self._service = service
         self._sockets = sockets
@@ -114,8 +118,9 @@ class _Serving:
         self._recording = ThreadPoolExecutor(1, thread_name_prefix="keep")
         answers = prepare(press.site, kept=press.kept, in_haste=True)
         self._counts = Counts()
-        self._doors = Doors(press, service, self._counts)
-        self._front = Front(answers, notices(press, self._doors.rules()), _most_connections())
+        connections = _most_connections()
+        self._doors = Doors(press, service, self._counts, most_streams(connections))
+        self._front = Front(answers, notices(press, self._doors.rules()), connections)
         self._swapping = asyncio.Lock()
 
     async def run(self, metrics: int | None = None) -> None:
@@ -132,6 +137,7 @@ class _Serving:
                     self._keep_live(),
                     self._keep_versions(),
                     self._front.close_stuck(),
+                    self._doors.live.run(),
                 )
             ]
             await stop.wait()
@@ -139,6 +145,7 @@ class _Serving:
         for task in tasks:
             task.cancel()
         self._press.stop()
+        self._doors.live.end()  # else the front would wait for streams, which never end
         await asyncio.gather(
             self._front.drain(FINISH_SECONDS), *([self._live.stop()] if self._live else [])
         )
@@ -161,7 +168,10 @@ class _Serving:
             if not ready:
                 await self._swap()
                 ready = True
-                self._on_ready(self._sockets[0].getsockname()[1])
+                port = self._sockets[0].getsockname()[1]
+                if phones.is_open(self._host):
+                    self._doors.live.base = phones.address(self._host, port)
+                self._on_ready(port)
             await asyncio.sleep(wait)
 
     async def _keep_prepared(self) -> None:
@@ -222,7 +232,7 @@ class _Serving:
         from toolkit.server.metrics import Metrics  # only who asks for it pays for its import
 
         try:
-            return Metrics(port, self._front, self._service, self._counts)
+            return Metrics(port, self._front, self._service, self._counts, self._doors.live)
         except OSError as error:
             raise AddressError("metrics_port", port=port) from error
 

@@ -4,6 +4,7 @@ from toolkit.folders import data_folder
 from toolkit.records.errors import UnavailableError
 from toolkit.service.discreet import told
 from toolkit.service.message import (
+    IN_ROOM,
     MOST_BYTES,
     MOST_SEARCH_BYTES,
     MessageError,
@@ -15,6 +16,7 @@ from toolkit.service.message import (
 from toolkit.service.service import Service
 
 __all__ = [
+    "IN_ROOM",
     "MOST_BYTES",
     "MOST_SEARCH_BYTES",
     "MessageError",

@@ -58,6 +58,10 @@ class Judge:
         """Return whether the version has a step of that id."""
         return step_id in self._steps
 
+    def activity(self, step_id: str) -> Activity | None:
+        """Return the activity of a step, None where it has none."""
+        return self._steps.get(step_id, (-1, None))[1]
+
     def judged(self, response: Response, given: Mapping[str, Any]) -> Response:
         """Return a response with what is known of it. Raises `EventError` where it fits no step."""
         _, activity = self._steps.get(response.step, (-1, None))

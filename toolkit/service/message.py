@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import Any, NoReturn, TypeVar
 
 from toolkit.catalogue.nouns import FIELDS, Query
-from toolkit.service.personal import masked, seen
+from toolkit.service.personal import MASK, masked, seen
 from toolkit.words import LANGUAGES, SpokenError, phrases
 
 MOST_BYTES = 64 * 1024
@@ -41,6 +41,12 @@ LONGEST_WORDS = 200
 LONGEST_CURSOR = 1000
 MOST_NARROWED = 10
 
+LONGEST_ROOM = 20
+"""How long a room's code may be as a link has it, with blanks and dashes."""
+
+MOST_CHOICES = 12
+MOST_WORDS = 3
+
 WORDS = phrases("toolkit.service")
 
 T = TypeVar("T")
@@ -51,6 +57,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STEP = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _CLASS = re.compile(r"[0-9A-Z]{0,3}")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_ROOM = re.compile(r"[A-Za-z0-9 -]*")
+_RUN = re.compile(r"p[1-9][0-9]{0,2}")
 _LONG_NUMBER = re.compile(r"\+?\d{9,}")
 _ROUGH = re.compile(r"[^\w .:/+-]+")
 
@@ -87,6 +95,7 @@ class Header:
     campaign: str
     referrer: str
     class_name: str
+    room: str  # the code of a live room, roughly, or ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,42 @@ class Said:
     useful: int | None
     clear: int | None
     text: str  # masked
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One vote in a poll of a live room: places of options, or words. One of both is empty."""
+
+    id: str
+    ago: int
+    run: str
+    choice: tuple[int, ...]
+    words: tuple[str, ...]  # masked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the trainer of a live room."""
+
+    id: str
+    ago: int
+    text: str  # masked
+
+
+@dataclass(frozen=True)
+class Upvote:
+    """One wish to have somebody's question answered."""
+
+    id: str
+    ago: int
+    question: str  # its id
+
+
+InRoom = Vote | Asked | Upvote
+"""What only a live room has a place for."""
+
+IN_ROOM = ("vote", "question", "upvote")
+"""The same, by the types that a page gives them."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +219,7 @@ def header(message: object) -> Header:
         campaign=_channel(visit.get("campaign")),
         referrer=_host(visit.get("referrer")),
         class_name=_class(visit.get("class")),
+        room=_room(visit.get("room")),
     )
 
 
@@ -194,7 +240,7 @@ def id_of(event: object) -> str:
     return found if isinstance(found, str) and _ID.fullmatch(found) else ""
 
 
-def event(raw: object) -> Given | Said:
+def event(raw: object) -> Given | Said | InRoom:
     """Return an event. Raises `EventError`."""
     if not isinstance(raw, Mapping):
         raise EventError("unknown_type")
@@ -218,7 +264,28 @@ def event(raw: object) -> Given | Said:
             clear=maybe("clear", _mark),
             text=maybe("text", _text) or "",
         )
+    if raw.get("type") == "vote":
+        return _vote(take, maybe)
+    if raw.get("type") == "question":
+        return Asked(take("id", _matching(_ID)), take("ago", _ago), take("text", _question))
+    if raw.get("type") == "upvote":
+        return Upvote(
+            take("id", _matching(_ID)), take("ago", _ago), take("question", _matching(_ID))
+        )
     raise EventError("unknown_type")
+
+
+def _vote(take: Callable[..., Any], maybe: Callable[..., Any]) -> Vote:
+    vote = Vote(
+        id=take("id", _matching(_ID)),
+        ago=take("ago", _ago),
+        run=take("run", _matching(_RUN)),
+        choice=maybe("choice", _choice) or (),
+        words=maybe("words", _cloud) or (),
+    )
+    if bool(vote.choice) == bool(vote.words):
+        raise EventError("bad_event", name="choice")
+    return vote
 
 
 def search_in(message: object) -> Search:
@@ -312,6 +379,43 @@ def _text(value: object) -> str | None:
         return None
     plain = seen(value[:LONGEST_TEXT])  # one sign may become eighteen
     return masked(plain[:LONGEST_TEXT]).strip()[:LONGEST_TEXT]
+
+
+def _choice(value: object) -> tuple[int, ...] | None:
+    """Return places of options in their order, each once."""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_CHOICES:
+        return None
+    if not all(type(each) is int and 0 <= each < MOST_CHOICES for each in value):
+        return None
+    return tuple(sorted(set(value)))
+
+
+def _cloud(value: object) -> tuple[str, ...] | None:
+    """Return the words that somebody gives for a cloud, in plain signs, each once."""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_WORDS:
+        return None
+    words = [_question(each) for each in value]
+    if not all(words) or MASK in words:
+        return None
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _question(value: object) -> str | None:
+    """Return a text in one line without what says who somebody is, None where nothing is left.
+
+    Whether it is too long for a room is the room's to say: who wrote it is told.
+    """
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        return None
+    # Masked before it is cut: half a number would pass for none.
+    return " ".join(masked(value).split())[:LONGEST_TEXT].strip() or None
+
+
+def _room(value: object) -> str:
+    """Return the code of a room as it came, "" for what is no code."""
+    if not isinstance(value, str) or len(value) > LONGEST_ROOM:
+        return ""
+    return value if _ROOM.fullmatch(value) else ""
 
 
 def _channel(value: object) -> str:

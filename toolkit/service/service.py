@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -25,13 +26,16 @@ from toolkit.lesson.versions import Version
 from toolkit.library import Library
 from toolkit.project import LessonError, Project
 from toolkit.records.nouns import Feedback, Response, Visit
+from toolkit.rooms.nouns import RoomError
 from toolkit.service import message as messages
+from toolkit.service.in_room import Place
 from toolkit.service.judging import Judge, as_response, late, unjudged
 from toolkit.service.message import EventError, Given, Header, MessageError, Said, Search
 from toolkit.service.searching import Searching
 
 if TYPE_CHECKING:
     from toolkit.records.records import Records
+    from toolkit.rooms.rooms import Rooms
 
 MOST_JUDGES = 64
 """How many versions are held in memory: the lessons of a library in its languages, and older."""
@@ -64,6 +68,7 @@ class Service:
         self._kept: set[str] = set()  # versions that need not be kept again
         self.library: Library = project.library
         self._searching = Searching(self.library)
+        self._rooms: Rooms | None = None
 
     @classmethod
     def here(cls, project: Project) -> Self:
@@ -88,6 +93,18 @@ class Service:
         """The records where they are open already: to look at, without waiting."""
         return None if callable(self._records) else self._records
 
+    @property
+    def rooms(self) -> Rooms | None:
+        """The live rooms; None where nothing is kept. They open the records when first asked."""
+        if not self.library.keep_records:
+            return None
+        with self._opening:
+            if self._rooms is None:
+                from toolkit.rooms.rooms import Rooms  # what it imports takes a while
+
+                self._rooms = Rooms(lambda: self.records)
+            return self._rooms
+
     def take(self, message: object, place: str) -> Future[dict[str, Any]]:
         """Take a message from a page at a place ("server", "published", "jupyterlab", "voila").
 
@@ -104,7 +121,9 @@ class Service:
             raise MessageError("unknown_lesson")
         if judge and judge.version.name != header.lesson:
             raise MessageError("bad_visit", name="version")
+        place_in_room = self._place(header, now)
         responses: list[Response] = []
+        others: list[str] = []  # ids of what only a room has
         feedback: list[Feedback] = []
         refused: list[dict[str, str]] = []
         for each in raw:
@@ -112,17 +131,25 @@ class Service:
                 event = messages.event(each)
                 if isinstance(event, Given):
                     responses.append(self._response(event, header, now, records))
-                else:
+                    self._answer(event, header, place_in_room)
+                elif isinstance(event, Said):
                     feedback.append(_feedback(event, header.id, now))
-            except EventError as error:
+                else:
+                    _in(place_in_room).take(event)
+                    others.append(event.id)
+            except (EventError, RoomError) as error:
                 why = error.sentence(header.language)
                 refused.append({"id": messages.id_of(each), "why": why})
-        stored = [each.id for each in responses] + [each.id for each in feedback]
+        stored = [each.id for each in responses] + [each.id for each in feedback] + others
         reply = {"stored": stored, "refused": refused}
         if records is None:
             return _done(reply)
         visit = _visit(header, place, judge, self.library, now)
-        return _after(records.add(visit, responses, feedback), reply)
+        if place_in_room is None:
+            return _after(records.add(visit, responses, feedback), reply)
+        visit = replace(visit, source=visit.source or place_in_room.source)
+        written = records.add(visit, responses, feedback, room_events=place_in_room.events)
+        return _after(written, reply)
 
     def search(self, search: Search) -> Future[dict[str, Any]]:
         """Ask the library's catalogue for a page; any loop may call it, for it waits for nothing.
@@ -166,6 +193,10 @@ class Service:
     def close(self) -> None:
         """Write what waits. Take nothing after that."""
         with self._opening:
+            rooms, self._rooms = self._rooms, None
+        if rooms:
+            rooms.close()
+        with self._opening:
             if records := self.opened:
                 records.close()
 
@@ -187,6 +218,21 @@ class Service:
         if judge.version.name != header.lesson:
             raise EventError("other_lesson")
         return judge.judged(response, given.response)
+
+    def _place(self, header: Header, now: float) -> Place | None:
+        """Return the place of a visit in its room, None where it is in none that is known here."""
+        rooms = self.rooms if header.room else None
+        state = rooms.find(header.room) if rooms else None
+        if state is None or state.lesson != header.lesson:
+            return None
+        return Place(state, header.id, now)
+
+    def _answer(self, given: Given, header: Header, place: Place | None) -> None:
+        """Have a room count an answer that was found to be one."""
+        judge = self._judges.get(given.version)
+        activity = judge.activity(given.step) if judge else None
+        if place and activity and not header.item:
+            place.answer(given, activity)
 
     def _judge(self, version: str, lesson: str, records: Records | None) -> Judge | None:
         """Return who judges by a version; None where nobody has it."""
@@ -287,6 +333,13 @@ def _visit(header: Header, place: str, judge: Judge | None, library: Library, no
         reached=judge.place_of(header.reached) if judge else -1,
         finished=header.finished,
     )
+
+
+def _in(place: Place | None) -> Place:
+    """Return a place in a room. Raises `EventError` where there is none."""
+    if place is None:
+        raise EventError("no_room")
+    return place
 
 
 def _feedback(said: Said, visit: str, now: float) -> Feedback:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +25,7 @@ from toolkit.server.staff.answers import Answers
 from toolkit.server.staff.attempts import Attempts
 from toolkit.server.staff.choice import NAMES
 from toolkit.server.staff.comparing import Comparing
+from toolkit.server.staff.leading import Leading
 from toolkit.server.staff.password import LONGEST, Password, PasswordError
 from toolkit.server.staff.sessions import Sessions
 from toolkit.service import told
@@ -59,15 +62,21 @@ class Staff:
     attempts: Attempts
     answers: Answers
     comparing: Comparing
+    leading: Leading | None = None  # None where there are no live rooms
 
     def close(self) -> None:
         """End what is under way."""
+        if self.leading:
+            self.leading.close()
         self.comparing.close()
         self.answers.close()
 
 
 class StaffHandler(Handler):
     """What all pages behind the password have in common."""
+
+    policy = POLICY
+    always_json = False  # whether only programs ask here
 
     def initialize(self, press: HasSite, staff: Staff) -> None:  # type: ignore[override]
         """Remember what all share."""
@@ -105,6 +114,14 @@ class StaffHandler(Handler):
         """What every page in this language stands in."""
         return self.press.site.frames[self.language]
 
+    @property
+    def speaks_json(self) -> bool:
+        """Whether a program asks, which reads no pages."""
+        headers = self.request.headers
+        sent = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        accepted = headers.get("Accept", "").partition(";")[0].partition(",")[0].strip().lower()
+        return self.always_json or "application/json" in {sent, accepted}
+
     def is_signed_in(self) -> bool:
         """Tell whether whoever asks has a session under the password as it is now."""
         return self.staff.sessions.holds(self.get_cookie(COOKIE, "") or "", self.stored)
@@ -126,7 +143,10 @@ class StaffHandler(Handler):
         return self.frame.addressing.link(self.address, name) + (f"?{query}" if query else "")
 
     def go(self, target: str) -> None:
-        """Send the browser to another page, to be asked for with GET."""
+        """Send the browser to another page, to be asked for with GET; tell a program: done."""
+        if self.speaks_json:
+            self.finish_json({"ok": True})
+            return
         self.set_status(HTTPStatus.SEE_OTHER)
         self.set_header("Location", target)
         self.set_header("Cache-Control", NOT_AT_ALL)
@@ -172,19 +192,44 @@ class StaffHandler(Handler):
 
     def tell(self, sentence: str, *, status: int = 200) -> None:
         """Answer with a page that has one sentence, and nothing else."""
+        if self.speaks_json:
+            self.finish_json({"why": sentence}, status=status)
+            return
         self.show("staff_notice.html.j2", self.say("staff"), status=status, sentence=sentence)
+
+    def finish_json(self, reply: Mapping[str, Any], *, status: int = 200) -> None:
+        """Answer a program."""
+        self.set_status(status)
+        self.close_off(self.library)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Vary", "Accept-Encoding")
+        content = json.dumps(reply, ensure_ascii=False).encode()
+        if "gzip" in encodings(self.request.headers.get("Accept-Encoding")):
+            self.set_header("Content-Encoding", "gzip")
+            content = gzip.compress(content, GZIP_LEVEL)
+        self.finish(content)
+
+    def write_error(self, status_code: int, **why: Any) -> None:
+        """Answer any error in plain words, or as what sends here reads it."""
+        if self.speaks_json:
+            self.finish_json({"why": self.say("not_done")}, status=status_code)
+        else:
+            super().write_error(status_code, **why)
 
     def close_off(self, library: Library) -> None:
         """Say what a browser may do with an answer: neither keep nor frame it."""
         for name, value in page_headers(library).items():
             self.set_header(name, value)
-        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Content-Security-Policy", self.policy)
         self.set_header("X-Frame-Options", "DENY")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("Cache-Control", NOT_AT_ALL)
 
     def ask_to_sign_in(self, error: str = "", *, status: int = 200) -> None:
-        """Answer with the page to sign in."""
+        """Answer with the page to sign in; tell a program why it has to."""
+        if self.speaks_json:
+            self.finish_json({"why": error}, status=status)
+            return
         self.show(
             "staff_sign_in.html.j2",
             self.say("sign_in_title"),

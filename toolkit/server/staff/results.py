@@ -84,6 +84,7 @@ class ChoiceHandler(SignedInHandler):
             results=self.frame.addressing.link(self.address, "staff/results"),
             answers=self.link("staff/answers.zip"),
             keeps=self.library.keep_records,
+            rooms=self.link("staff/rooms") if self.staff.leading else "",
             error=error,
         )
 
