@@ -35,6 +35,9 @@ from toolkit.words import LANGUAGES
 CONSOLE_POLICY = f"{POLICY}; script-src 'self'; connect-src 'self'"
 """The one page of staff that runs a script: its own, which speaks with nobody else."""
 
+LOOK_SECONDS = 5
+"""How often it is looked whether who follows a room is still signed in."""
+
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -165,10 +168,20 @@ class StreamHandler(Following, LeadingHandler):
     async def answer(self, code: str = "", **_: str) -> None:
         """Follow."""
         room = await self.room(code)
+        watching = asyncio.create_task(self._end_with_session())
         try:
             await self.follow(self.leading.streams, room.room, "trainer", language=self.language)
         except RoomError as error:  # it was forgotten just now
             raise RefusedError(error.sentence(self.language), HTTPStatus.NOT_FOUND) from error
+        finally:
+            watching.cancel()
+
+    async def _end_with_session(self) -> None:
+        """End the stream of who signed out, here or in another tab, or has another password now."""
+        while self.is_signed_in():
+            await asyncio.sleep(LOOK_SECONDS)
+            self.stored = self.staff.password.stored()
+        self.on_connection_close()
 
 
 class ConsoleFileHandler(StaffHandler):
