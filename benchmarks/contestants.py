@@ -87,7 +87,7 @@ def copy_project(home: Path) -> Path:
 @contextmanager
 def stock_voila(project: Path) -> Iterator[Contestant]:
     """Serve the notebook with plain Voilà, with the settings it comes with."""
-    port = _free_port()
+    port = free_port()
     notebook = project / "notebooks" / f"{LESSON}.ipynb"
     command = (sys.executable, "-m", "voila", notebook, "--no-browser", f"--port={port}")
     # Not to be asked for its page until it is compared: each time that starts a kernel.
@@ -114,10 +114,22 @@ def suluh_serve(project: Path, cache: Path) -> Iterator[Contestant]:
 @contextmanager
 def bare_suluh(project: Path, cache: Path) -> Iterator[tuple[int, int]]:
     """Start `suluh serve`; return its port and its process, long before anybody listens there."""
-    port = _free_port()
+    port = free_port()
+    with suluh_at(project, cache, port) as process:
+        yield port, process
+
+
+@contextmanager
+def suluh_at(project: Path, cache: Path, port: int) -> Iterator[int]:
+    """Start `suluh serve` on a port; return its process, long before anybody listens there."""
     command = (*SULUH, "serve", "--port", port)
     with _program(command, _ours(project, cache), lambda _: True) as process:
-        yield port, process.pid
+        yield process.pid
+
+
+def wait_until_open(page: str) -> None:
+    """Wait until a page opens."""
+    _await(lambda: _opens(page))
 
 
 @contextmanager
@@ -126,7 +138,7 @@ def folder_server(folder: Path, scratch: Path, path: str) -> Iterator[Contestant
     scratch.mkdir(parents=True, exist_ok=True)
     kind = next(name for name in PLAIN_SERVERS if programs.web_server(name))
     program = programs.web_server(kind)
-    port = _free_port()
+    port = free_port()
     if kind == "caddy":
         file = scratch / "Caddyfile"
         file.write_text(CADDY.format(port=port, folder=folder), encoding="utf-8")
@@ -247,7 +259,8 @@ def _await(holds: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,7 +1,7 @@
 """Compare one lesson notebook from stock Voilà, from `suluh serve` and as a published folder.
 
-    python benchmarks/run.py                    everything, about six minutes; a table in Markdown
-    python benchmarks/run.py --only page        one part: page, views, crowd, answers or start
+    python benchmarks/run.py                    everything, about ten minutes; a table in Markdown
+    python benchmarks/run.py --only page        page, views, crowd, answers, rooms or start
     python benchmarks/run.py --waterfall        where the first load's time goes, too
 
 All share the machine's first two cores: servers, browser and patrons. Linux only: it reads /proc.
@@ -34,6 +34,7 @@ import process_tree
 import starting
 import table as figures
 import waterfall
+import webinars
 from contestants import Contestant
 from table import PLAIN, PUBLISHED, SERVED, STOCK, Table
 
@@ -44,6 +45,7 @@ VIEWS, STOCK_VIEWS = 400, 3
 PATRONS, SECONDS = 1000, 30
 STOCK_PATRONS, STOCK_SECONDS = 10, 10  # more would only wait: each costs seconds of processor
 STARTS = 3
+ROOMS = 20
 IDLE_SECONDS = 3
 BUSY = 0.7
 """A load of the machine before the run above which others worked on it, too."""
@@ -204,6 +206,40 @@ class Benchmark:
             f"processor time each; the patrons were at most {told['late'] * 1000:.0f} ms behind."
         )
 
+    def rooms(self) -> None:
+        """Hold a webinar: all in one room, then in twenty; the server is killed in the middle."""
+        for rooms in (1, ROOMS):
+            _tell(f"{PATRONS} phones in {rooms} live rooms")
+            webinar = webinars.play(
+                self.project, self.scratch / f"rooms-{rooms}-cache", rooms, PATRONS
+            )
+            told, put = webinar.told, self.table.put
+            vote, step, lost = (
+                (figures.ROOM_VOTE, figures.ROOM_STEP, figures.ROOM_LOST)
+                if rooms == 1
+                else (figures.ROOMS_VOTE, figures.ROOMS_STEP, figures.ROOMS_LOST)
+            )
+            put(vote, SERVED, told["votes"]["p95"] * 1000)
+            put(step, SERVED, told["steered"]["p95"] * 1000)
+            put(lost, SERVED, webinar.miscounted)
+            if rooms == 1:
+                put(figures.ROOM_JOIN, SERVED, told["joined"]["p95"] * 1000)
+                put(figures.ROOM_RUSH, SERVED, told["rush"]["p95"] * 1000)
+                put(figures.ROOM_ERRORS, SERVED, sum(told["errors"].values()))
+                put(figures.ROOM_MEMORY, SERVED, webinar.memory)
+                put(figures.ROOM_BACK, SERVED, webinar.back)
+            self.notes.append(
+                f"{rooms} live rooms: {PATRONS} phones there after {told['all_joined']:.1f} s, "
+                f"each after {_spread(told['joined'])}; a vote on the screen after "
+                f"{_spread(told['votes'])}, all within 2 s {_spread(told['rush'])}; a step on "
+                f"the last phone {_spread(told['steered'])}, on half of them "
+                f"{_spread(told['typical'])}; {webinar.idle_percent:.1f} % of a core while there "
+                f"is nothing to tell; back {webinar.back / 1000:.1f} s after the kill; "
+                f"{sum(told['stored'])} votes acknowledged, {sum(told['counted'])} counted, "
+                f"{told['again']} sent again; memory {webinar.memory / 1e6:.0f} MB; "
+                f"errors {told['errors'] or 'none'}."
+            )
+
     def start(self) -> None:
         """Start the server from nothing, and again with what it kept."""
         nothing, kept = [], []
@@ -225,6 +261,7 @@ PARTS: dict[str, Callable[[Benchmark], None]] = {
     "views": Benchmark.views,
     "crowd": Benchmark.crowd,
     "answers": Benchmark.answers,
+    "rooms": Benchmark.rooms,
     "start": Benchmark.start,
 }
 
@@ -239,7 +276,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="suluh-benchmark-") as scratch:
         Path(scratch).chmod(0o755)  # a web server may read as somebody else
         benchmark = Benchmark(Path(scratch), asked)
-        if set(asked.only) - {"answers", "start"}:
+        if set(asked.only) - {"answers", "rooms", "start"}:
             benchmark.publish()
         for part in asked.only:
             PARTS[part](benchmark)

@@ -61,6 +61,17 @@ ANSWERS_WAIT = Quantity("1,000 patrons, ten answers each in 60 s: p95 until kept
 ANSWERS_ERRORS = Quantity("1,000 patrons, ten answers each in 60 s: errors", "", 0)
 ANSWERS_LOST = Quantity("1,000 patrons, ten answers each in 60 s: not in the records", "", 0)
 ANSWERS_MEMORY = Quantity("1,000 patrons, ten answers each in 60 s: memory (PSS)", "MB", 350e6)
+ROOM_JOIN = Quantity("live room, 1,000 phones join in 30 s: p95 to the first view", "ms")
+ROOM_VOTE = Quantity("live room: p95 from a vote to the shared screen", "ms", 1000)
+ROOM_RUSH = Quantity("live room: the same, all voting within 2 s", "ms")
+ROOM_STEP = Quantity("live room: p95 from the trainer to the last phone", "ms", 1000)
+ROOM_ERRORS = Quantity("live room: errors", "", 0)
+ROOM_MEMORY = Quantity("live room: memory (PSS)", "MB", 400e6)
+ROOM_BACK = Quantity("live room, killed and started again: until all are back", "s", 10_000)
+ROOM_LOST = Quantity("live room, killed: votes acknowledged and not counted, or twice", "", 0)
+ROOMS_VOTE = Quantity("20 rooms of 50: p95 from a vote to the shared screen", "ms", 1000)
+ROOMS_STEP = Quantity("20 rooms of 50: p95 from the trainer to the last phone", "ms", 1000)
+ROOMS_LOST = Quantity("20 rooms of 50, killed: votes lost, or counted twice", "", 0)
 START_NOTHING = Quantity("start to the first lesson page, from nothing", "s", 9000)
 START_KEPT = Quantity("start to the first lesson page, unchanged content", "s", 3500)
 PUBLISH_NOTHING = Quantity("`suluh publish`, from nothing", "s")
@@ -70,6 +81,8 @@ ROWS = (
     *(ANSWERABLE, FASTER, WORDS, RECEIVED, REQUESTS, PROCESSOR),
     *(CROWD_PAGE, CROWD_ERRORS, CROWD_MEMORY),
     *(ANSWERS_WAIT, ANSWERS_ERRORS, ANSWERS_LOST, ANSWERS_MEMORY),
+    *(ROOM_JOIN, ROOM_VOTE, ROOM_RUSH, ROOM_STEP, ROOM_ERRORS, ROOM_MEMORY, ROOM_BACK, ROOM_LOST),
+    *(ROOMS_VOTE, ROOMS_STEP, ROOMS_LOST),
     *(START_NOTHING, START_KEPT, PUBLISH_NOTHING, PUBLISH_KEPT),
 )
 

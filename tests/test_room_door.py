@@ -288,3 +288,20 @@ def test_a_whole_vote_behind_one_door(house):
         view = phone.until(lambda view: view["poll"] and view["poll"]["state"] == "shown")
         assert view["poll"]["split"] == [15, 15]
         phone.close()
+
+
+def test_the_screen_of_an_open_server_has_the_address_that_phones_reach(tmp_path):
+    with room_house(tmp_path) as house:
+        house.door.live.base = "http://192.168.1.5:8866/"
+        code = house.open()
+        with house.stream(code) as screen:
+            view = screen.until(lambda view: view["link"])
+        assert view["link"] == f"http://192.168.1.5:8866/r/{code}"
+        assert view["short"] == f"192.168.1.5:8866/r/{code}"
+
+
+def test_behind_a_proxy_only_the_visitor_knows_the_address(tmp_path):
+    with room_house(tmp_path, public_url="https://perpustakaan.example/") as house:
+        house.door.live.base = "http://10.0.0.7:8866/"  # of a container, say
+        with house.stream(house.open()) as screen:
+            assert screen.view().data["link"] == ""

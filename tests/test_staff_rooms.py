@@ -15,6 +15,7 @@ from staff_house import LESSON
 
 from toolkit.remote.events import Events
 from toolkit.rooms.nouns import MOST_ROOMS
+from toolkit.server.staff import console
 
 
 @pytest.fixture(scope="module")
@@ -301,6 +302,16 @@ def test_what_the_trainer_does_shows_in_the_stream(house, trainer, room):
         each["room"] for each in see(house, trainer, "staff/rooms.json").json()["rooms"]
     ]
     assert see(house, trainer, f"staff/rooms/{room}").status_code == 200  # what is left to read
+
+
+def test_the_stream_ends_with_the_session(house, room, monkeypatch):
+    monkeypatch.setattr(console, "LOOK_SECONDS", 0.05)
+    browser = house.browser()
+    following = views(house, browser, room)
+    assert next(following)["room"] == room
+    browser.post(f"{house.address}/staff/sign-out", timeout=30)
+    assert [*following] == []
+    assert see(house, browser, f"staff/rooms/{room}/stream").status_code == 401
 
 
 def test_a_poll_kept_in_the_lesson_is_found(tmp_path, project):

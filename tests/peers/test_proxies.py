@@ -1,5 +1,6 @@
 """`suluh serve` behind real proxies, configured as docs/examples has them."""
 
+import json
 import re
 import socket
 from contextlib import ExitStack
@@ -16,6 +17,8 @@ from conftest import make_project
 from examples import Service, caddy_example, nginx_example
 from live_house import write_notebook
 from patron import Patron
+from room_house import POLL
+from room_trainer import Trainer
 
 from toolkit.server.staff.password import Password
 
@@ -152,6 +155,55 @@ def test_staff_sign_in_and_stay_so(place, suluh):
         assert cookie.path == f"{place.root}staff"
         assert cookie.secure
         assert "Cookie" not in browser.get(place.url, timeout=20).request.headers
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_a_stream_of_a_room_passes_as_it_is_said_and_goes_on_after_a_gap(place, suluh):
+    trainer = Trainer(place.url, suluh.data)
+    code = trainer.open()
+    assert place.get(f"r/{code}").headers["Location"] == f"../{LESSON}?room={code}"
+    with _stream(place, f"r/{code}/stream?visit={'0' * 31}1") as answer:
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        assert "Content-Encoding" not in answer.headers
+        lines = answer.iter_lines(chunk_size=1)
+        first = _view(lines)
+        # Held back, it would not be here before the stream ends.
+        number = trainer.steer("poll", **POLL)
+        while (second := _view(lines))[1]["poll"] is None:
+            pass
+        assert first[0] < number <= second[0]
+    gap = trainer.steer("set", paused=True)
+    with _stream(place, f"r/{code}/stream", **{"Last-Event-ID": str(second[0])}) as answer:
+        seen, view = _view(answer.iter_lines(chunk_size=1))
+        assert (seen, view["state"]) == (gap, "paused")
+    with _stream(place, f"r/{code}/stream", **{"Last-Event-ID": str(seen)}) as answer:
+        lines = answer.iter_lines(chunk_size=1)
+        told = [next(lines) for _ in range(4)]  # nothing is new, and it is alive
+        assert told == [b"retry: 2000", b"", b"event: beat", b"data: {}"]
+    trainer.steer("end")
+
+
+def _stream(place, path, **headers):
+    """Begin to read a stream at a place."""
+    return requests.get(
+        place.url + path,
+        headers=headers,
+        stream=True,
+        verify=False,
+        timeout=20,
+        proxies={"https": ""},
+    )
+
+
+def _view(lines):
+    """Return the next view of a stream: its number and what it says."""
+    number = None
+    for line in lines:
+        if line.startswith(b"id: "):
+            number = int(line[4:])
+        if number is not None and line.startswith(b"data: "):
+            return number, json.loads(line[6:])
+    raise AssertionError("the stream ended")
 
 
 @pytest.mark.parametrize("path", ["", LESSON, "tidak-ada", f"en/{LESSON}?lang=id"])
