@@ -9,6 +9,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from http import HTTPStatus
@@ -29,6 +30,7 @@ from toolkit.server.negotiation import encodings
 from toolkit.server.rooms.following import Following
 from toolkit.server.staff.lessons import for_trainer
 from toolkit.server.staff.pages import GZIP_LEVEL, POLICY, StaffHandler
+from toolkit.server.staff.password import PasswordError
 from toolkit.server.staff.rooms import ROOMS, LeadingHandler, RefusedError
 from toolkit.words import LANGUAGES
 
@@ -180,7 +182,8 @@ class StreamHandler(Following, LeadingHandler):
         """End the stream of who signed out, here or in another tab, or has another password now."""
         while self.is_signed_in():
             await asyncio.sleep(LOOK_SECONDS)
-            self.stored = self.staff.password.stored()
+            with suppress(PasswordError):  # it may just be replaced
+                self.stored = self.staff.password.stored()
         self.on_connection_close()
 
 
