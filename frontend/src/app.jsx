@@ -37,8 +37,10 @@ export function App(traits) {
   const [notice, setNotice] = useState("");
   const [unsent, setUnsent] = useState("");
   const [actionWord, setActionWord] = useState(null);
-  // What the part asks for that leads here. Who presents never shows the lesson's own bars, not even first.
-  const [lead, setLead] = useState({ only: led.part === "present" });
+  // What the part asks for that leads here. Who presents never shows the lesson's own bars, not even first;
+  // what a room holds back waits before that is known, too, but not for a part that does not come.
+  const unled = { only: led.part === "present" };
+  const [lead, setLead] = useState({ ...unled, holding: () => led.part === "room" });
   const Lead = useMemo(() => led.part && coming(led.part), []);
   const press = useRef();
   // Who comes back to a question that they have answered finds the verdict in view.
@@ -58,7 +60,7 @@ export function App(traits) {
   useEffect(() => {
     if (!asking) visits.keepScreen(screen);
     setNotice("");
-  }, [screen.id, asking]);
+  }, [screen.id, asking, lead.cover]);
   useArrival(root, lead.only || lead.cover ? "" : shown, {
     own,
     titled: own && !item,
@@ -144,7 +146,8 @@ export function App(traits) {
       >
         {!lead.only && (
           <TopBar
-            {...{ screens, at, asking, settings, reader, startOver }}
+            {...{ screens, at, asking, settings, reader }}
+            startOver={lead.live ? null : startOver}
             languages={traits.languages ?? {}}
             addresses={addressed ? addresses : {}}
             switchLanguage={traits.switchLanguage}
@@ -155,6 +158,7 @@ export function App(traits) {
           <Lead
             {...{ screens, at, screen, visits, go, forward, lesson, store, records, library }}
             {...{ code: led.code, rooms: led.rooms, lead: setLead }}
+            missed={() => setLead(unled)}
           />
         )}
         {!lead.only && !lead.cover && (

@@ -5,6 +5,7 @@ export { Fragment, jsx, jsxs } from "preact/jsx-runtime";
 export { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 export { useMainAction, useSetting } from "./setting.js";
 export { useLater } from "./state/later.js";
+export { coming } from "./parts/coming.jsx";
 export { Html } from "./parts/html.jsx";
 export { Message, Time } from "./parts/message.jsx";
 export { Missing } from "./parts/missing.jsx";

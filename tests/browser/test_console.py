@@ -660,7 +660,7 @@ def test_who_is_signed_out_is_led_back_in(lead):
     cookies = context.cookies()
     context.clear_cookies()
     console.main.click()
-    expect(console.said).to_contain_text("belum masuk lagi sebagai staf", **LATER)
+    expect(console.said).to_contain_text("perlu masuk lagi sebagai staf", **LATER)
     expect(console.now).to_contain_text(STEPS[0].title)
     link = console.page.get_by_role("link", name="Masuk lagi")
     with context.expect_page() as opened:

@@ -12,6 +12,7 @@ from axe import violations
 from browser_parts import beside_the_player
 from conftest import LESSONS, PUBLIC_URL, ROOT
 from library_door import LESSON as AT_THE_DOOR
+from library_door import until
 from playwright.sync_api import expect
 
 from toolkit.activities import KINDS
@@ -286,6 +287,26 @@ def test_the_keys_of_keyboards_and_clickers(presented):
     assert show.shown == "title"
 
 
+def test_a_key_that_is_held_goes_on_once(served, show):
+    show.open(f"{served.address}/misinformation?present")
+    for _ in range(5):
+        show.page.keyboard.down("PageDown")
+    show.page.keyboard.up("PageDown")
+    assert show.shown == steps_of("misinformation")[0].id
+
+
+def test_the_browsers_own_way_forward_leaves_the_title(served, show):
+    show.open(f"{served.address}/misinformation?present")
+    show.press("Space")
+    first = show.shown
+    show.leave(first)
+    second = show.shown
+    show.press("Home")
+    expect(show.stage).to_have_attribute("data-shown", "title")
+    show.page.go_forward()
+    expect(show.stage).to_have_attribute("data-shown", second)
+
+
 def test_a_sheet_tells_the_keys_and_any_of_them_closes_it(presented):
     show, sheet = presented, presented.page.locator("dialog.suluh-show-help")
     for key, end in (("?", "Escape"), ("h", "PageDown")):
@@ -524,6 +545,35 @@ def test_after_the_presentation_was_loaded_anew_they_find_each_other(pair):
     expect(window.locator(HEADING)).to_have_text(second.title, timeout=15_000)
     window.locator(".suluh-show-next").click()
     show.page.wait_for_function("scrollY > 0 || !document.querySelector(`[data-shown='rutin']`)")
+
+
+def test_the_key_for_notes_brings_them_back_as_they_are(pair, notes_file):
+    show, window = pair
+    window.set_input_files("input[type=file]", notes_file)
+    expect(window.locator("input[type=file]")).to_have_count(0)
+    window.evaluate("window.same = true")
+    show.press("n")
+    window.wait_for_timeout(500)
+    window.locator(".suluh-notes").wait_for()
+    assert window.evaluate("window.same")
+    expect(window.locator("input[type=file]")).to_have_count(0)
+
+
+def test_arrows_scroll_the_notes(pair):
+    show, window = pair
+    window.set_viewport_size({"width": 400, "height": 200})
+    window.keyboard.press("ArrowDown")
+    until(show, lambda: window.evaluate("scrollY > 0"))
+
+
+def test_another_site_that_is_gone_leads_nothing(served, show):
+    show.open(f"{served.address}/misinformation?present")
+    for told in ('{ suluh: "present", key: "next" }', '{ suluh: "present", key: "hello" }'):
+        show.page.evaluate(
+            f"""dispatchEvent(new MessageEvent("message", {{
+              data: {told}, source: null, origin: "https://elsewhere.example" }}))"""
+        )
+    assert show.shown == "title"
 
 
 def test_notes_of_something_else_are_told_apart(pair, tmp_path):

@@ -194,10 +194,34 @@ def test_a_screen_opened_later_shows_what_goes_on(house, trainer, open_page):
     assert late.page.title().startswith("Presenting:")
 
 
+def test_it_stays_with_the_trainer(screen, trainer):
+    first, second = trainer.step("choose"), trainer.step("judge")
+    trainer.move(first.id)
+    screen.has(first.id)
+    trainer.item(first.id, "revealed")
+    expect(screen.page.locator(".suluh-split-right")).to_have_count(1, **LATER)
+    # What is revealed stays so: there is nothing to hide again.
+    assert screen.page.locator('[data-deed="reveal"]').count() == 0
+    trainer.move(second.id)
+    screen.has(second.id)
+    screen.page.evaluate("id => { location.hash = id }", first.id)
+    screen.page.wait_for_url(f"**#{second.id}")
+    screen.has(second.id)
+
+
+def test_a_code_is_only_a_code(house, open_page):
+    page = open_page(SHARED, phone=False)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{house.address}/{LESSON}?present&room=../staff/rooms/X%3F")
+    expect(page.locator(".suluh-stage")).to_contain_text("tidak", **LATER)
+    assert not [url for url in asked[1:] if "/staff/" in url]  # the first is the page itself
+
+
 def test_an_unknown_room_is_told(house, open_page):
     page = open_page(SHARED, phone=False)
     page.goto(f"{house.address}/{LESSON}?present&room=ACDEFG")
-    expect(page.locator(".suluh-cover")).to_contain_text("tidak dikenal", **LATER)
+    expect(page.locator(".suluh-cover")).to_contain_text("Ruang ini tidak ada", **LATER)
 
 
 def test_keys_here_lead_at_the_console(house, open_page):

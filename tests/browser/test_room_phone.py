@@ -26,6 +26,8 @@ def trainer(house):
     with Trainer(house.records) as leading:
         leading.is_known_at(house.address)
         yield leading
+        if leading.room.ended is None:
+            leading.do("end")  # a server has only so many open rooms
 
 
 @pytest.fixture
@@ -384,6 +386,69 @@ def test_one_vote_however_often_the_page_is_loaded_or_opened(join, trainer):
     assert trainer.room.joined == 2
 
 
+def test_a_pause_takes_nothing_of_a_poll_that_was_begun(join, trainer):
+    trainer.move(trainer.step("choose").id)
+    phone = join()
+    trainer.poll()
+    phone.at("poll")
+    phone.do(phone.page.locator(".suluh-card").nth(1))
+    words = phone.page.locator("input.suluh-text")
+    for form in ("one", "words"):
+        if form == "words":
+            trainer.poll("words")
+            words.nth(1).fill("resah")
+        trainer.do("set", paused=True)
+        phone.at("paused")
+        trainer.do("set", paused=False)
+        phone.at("poll")
+        if form == "one":
+            expect(phone.page.locator(".suluh-card input").nth(1)).to_be_checked()
+    expect(words.nth(1)).to_have_value("resah")
+    phone.do(phone.main_action)
+    until(phone, lambda: [*trainer.room.polls["p2"].words])
+
+
+def test_the_focus_stays_in_a_poll_that_is_closed_and_shown(join, trainer):
+    trainer.move(trainer.step("choose").id)
+    phone = join()
+    run = trainer.poll()
+    phone.at("poll")
+    card = phone.page.locator(".suluh-card input").nth(1)
+    card.focus()
+    trainer.do("poll_state", run=run, state="closed")
+    expect(card).to_be_disabled(**LATER)
+    phone.has_focus("h2")
+    phone.page.evaluate("document.activeElement.blur()")
+    trainer.do("poll_state", run=run, state="shown")
+    phone.has_focus("h2")
+
+
+def test_what_a_poll_asked_for_is_not_said_of_the_step(join, trainer):
+    step = trainer.step("choose")
+    trainer.move(step.id)
+    phone = join()
+    run = trainer.poll()
+    phone.at("poll")
+    phone.do(phone.main_action)
+    notice = phone.page.locator(".suluh-notice")
+    expect(notice).to_have_text("Isi jawaban Anda dulu.")
+    trainer.do("poll_state", run=run, state="done")
+    phone.at(step.id)
+    expect(notice).to_be_empty()
+
+
+def test_nobody_begins_again_as_somebody_else_while_the_room_is_open(join, trainer):
+    trainer.move(trainer.step("choose").id)
+    phone = join()
+    expect(phone.told).to_contain_text("peserta", **LATER)
+    phone.page.locator(".suluh-menu-button").click()
+    expect(phone.page.locator("dialog.suluh-menu")).to_be_visible()
+    again = phone.page.locator(".suluh-restart")
+    expect(again).to_have_count(0)
+    trainer.do("end")
+    expect(again).to_have_count(1, **LATER)
+
+
 # Questions
 
 
@@ -443,6 +508,33 @@ def test_three_questions_wait_and_then_others_have_their_turn(join, trainer):
     expect(sheet).to_contain_text("Tunggu pelatih membacanya")
     assert sheet.locator("textarea").count() == 0
     until(phone, lambda: len(trainer.room.questions) == 3)
+
+
+def test_only_what_was_sent_is_thanked_for(join, trainer):
+    trainer.move(trainer.step("choose").id)
+    trainer.do("set", questions_open=True)
+    phone = join()
+    phone.told.get_by_role("button", name="Tanya pelatih").click()
+    sheet = phone.page.locator("dialog.suluh-questions")
+    sheet.locator("textarea").fill("Kapan")
+    sheet.locator("textarea").fill("")
+    expect(sheet).not_to_contain_text("Terima kasih")
+    sheet.locator("textarea").fill("  ")
+    sheet.get_by_role("button", name="Kirim pertanyaan").click()
+    expect(sheet).not_to_contain_text("Terima kasih")
+
+
+def test_the_questions_can_be_asked_for_again_where_they_did_not_come(join, trainer):
+    trainer.move(trainer.step("choose").id)
+    trainer.do("set", questions_open=True)
+    phone = join()
+    phone.page.route("**/asking.js*", lambda route: route.abort())
+    phone.told.get_by_role("button", name="Tanya pelatih").click()
+    again = phone.page.locator(".suluh-load-again")
+    expect(again).to_be_visible(**LATER)
+    phone.page.unroute("**/asking.js*")
+    again.click()
+    expect(phone.page.locator("dialog.suluh-questions")).to_be_visible(**LATER)
 
 
 # Lost and found
@@ -533,6 +625,26 @@ def test_a_reload_without_a_connection_opens_nothing_early(join, trainer):
     phone.page.route("**/now*", lambda _route: None)
     phone.page.reload()
     phone.at(step.id)
+    phone.is_in("waiting")
+
+
+def test_a_room_that_is_still_fetched_opens_nothing_early(join, trainer):
+    step = trainer.step("choose")
+    trainer.move(step.id)
+    phone = join()
+    phone.at(step.id)
+    phone.give({"options": [0]}, phase="waiting")
+    held = []
+    page = phone.page
+    page.route("**/room.js*", lambda route: held.append(route))  # noqa: PLW0108
+    page.reload()
+    expect(phone.screen_element).to_have_attribute("data-phase", "waiting")
+    until(phone, lambda: held)
+    expect(phone.screen_element).to_have_attribute("data-phase", "waiting")
+    held[0].abort()
+    phone.is_in("revealed")  # without the part there is only the lesson
+    page.unroute("**/room.js*")
+    page.locator(".suluh-load-again").click()
     phone.is_in("waiting")
 
 
@@ -627,6 +739,42 @@ def test_a_browser_has_one_stream_for_all_its_pages(join, trainer, open_page):
     other.at(first.id)  # the other has taken over
     assert len(opened) == 2
     assert trainer.room.joined == 1
+
+
+def test_after_the_end_pages_ask_for_nothing_more(join, trainer, open_page):
+    trainer.move(trainer.step("choose").id)
+    page = open_page()
+    page.clock.install()
+    opened = []
+    page.context.on("request", lambda request: "/stream" in request.url and opened.append(request))
+    phones = [join(page), join(page.context.new_page())]  # the clock is that of both
+    trainer.do("end")
+    for phone in phones:
+        expect(phone.told).to_contain_text("sudah selesai", **LATER)
+    for _ in range(10):
+        for phone in phones:
+            phone.page.clock.run_for(4000)
+            phone.page.wait_for_timeout(20)
+    assert len(opened) == 1
+
+
+def test_where_the_browser_gives_no_locks_each_page_follows_by_itself(join, trainer, open_page):
+    """As Chromium does where somebody lets no site store anything."""
+    page = open_page()
+    page.add_init_script(
+        """window.asked = 0;
+        navigator.locks.request = () => {
+          window.asked += 1;
+          return window.asked > 100
+            ? new Promise(() => {})
+            : Promise.reject(new DOMException("denied", "SecurityError"));
+        };"""
+    )
+    step = trainer.step("judge")
+    trainer.move(step.id)
+    phone = join(page)
+    phone.at(step.id)
+    assert page.evaluate("window.asked") == 1
 
 
 # Who wants no records

@@ -24,13 +24,15 @@ export default function Asking({ room, title, own, ask, second, close }) {
 
   const write = (next) => {
     scratch.set(BEGUN, next);
-    setSent(!next);
+    setSent(false);
     setText(next);
   };
   const send = (event) => {
     event.preventDefault();
-    if (text.trim()) ask(text.trim());
+    if (!text.trim()) return;
+    ask(text.trim());
     write("");
+    setSent(true);
   };
   return (
     <Sheet name="questions" title={title} close={close}>

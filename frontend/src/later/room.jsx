@@ -4,13 +4,15 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import words from "virtual:words/room";
 import { useSetting } from "../setting.js";
 import { speaker } from "../words.js";
-import { useLater } from "../state/later.js";
+import { coming as comingPart } from "../parts/coming.jsx";
 import { drawnSplit, pathOf } from "../room/following.js";
 import { useOwn } from "../room/own.js";
 import { Cover, Poll } from "../room/poll.jsx";
 import { Split } from "../room/split.jsx";
 import { openStream } from "../room/stream.js";
 import { shared } from "../room/tabs.js";
+
+const Asking = comingPart("asking");
 
 export default function Room(props) {
   const { code, rooms, lesson, screens, at, screen, visits, go, store, records, lead } = props;
@@ -37,6 +39,7 @@ export default function Room(props) {
   const isBack = together && at < trainer;
   const toTrainer = { word: say("to_trainer"), run: () => go(screens[trainer].id) };
   const next = {
+    live,
     cover: covered,
     back: !covered,
     forward: isBack && !covered ? toTrainer : coming || (live && at >= limit) ? null : undefined,
@@ -162,9 +165,4 @@ function useSplits(view) {
   const seen = useRef({}).current;
   if (view?.item) seen[view.step] = view.item.split && view.item;
   return { ...seen, ...view?.splits };
-}
-
-function Asking(props) {
-  const { part } = useLater("asking", true);
-  return part && <part.default {...props} />;
 }

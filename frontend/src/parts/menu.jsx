@@ -54,12 +54,15 @@ export function Menu({ close, openFirstAid, screen, settings, reader, startOver,
           {say("privacy")}
         </a>
       )}
-      <StartAgain
-        startOver={() => {
-          close();
-          startOver();
-        }}
-      />
+      {/* Not among others in a room: it would count them twice. */}
+      {startOver && (
+        <StartAgain
+          startOver={() => {
+            close();
+            startOver();
+          }}
+        />
+      )}
       <Official />
     </Sheet>
   );

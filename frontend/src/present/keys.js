@@ -31,6 +31,9 @@ const PAGING = ["PageDown", "PageUp"];
 const TEXT = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
 const PRESSED = "a, button, summary, input";
 
+/** What may go on while a key is held; a held "next" would go through the lesson and its answers. */
+const REPEATED = ["up", "down", "larger", "smaller"];
+
 /** The name of what a key does; undefined where it is none of ours. */
 export function deedOf({ key, ctrlKey, metaKey, altKey }) {
   if (ctrlKey || metaKey || altKey) return undefined;
@@ -60,10 +63,12 @@ export function useKeys(place, own, deeds) {
       if (event.key === "Tab") pointed = false;
       const deed = deedOf(event);
       if (!deed || event.defaultPrevented || isTheirs(event, pointed)) return;
-      event.preventDefault();
       const sheet = document.querySelector("dialog[open] .suluh-close");
+      if (!sheet && !now.current[deed]) return; // in the notes, arrows scroll
+      event.preventDefault();
+      if (event.repeat && !REPEATED.includes(deed)) return;
       if (sheet) sheet.click();
-      else now.current[deed]?.();
+      else now.current[deed]();
     };
     listener.addEventListener("pointerdown", point);
     listener.addEventListener("keydown", press);

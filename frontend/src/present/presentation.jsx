@@ -20,6 +20,10 @@ export function Presentation({ tell, lesson, library, screens, at, screen, visit
   const times = useTimes(shown);
   const last = at === screens.length - 1;
   const remote = useRef({});
+  // The browser's own way forward leaves the title, too.
+  useEffect(() => {
+    if (at > 0) setTitled(false);
+  }, [at]);
 
   const deeds = {
     next() {

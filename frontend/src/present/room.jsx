@@ -19,13 +19,14 @@ import { tellConsole } from "./windows.js";
 const POINTS = [0, 1, 2, 3, 4];
 
 export function RoomScreen({ tell, lesson, library, screens, screen, visits, go, code, rooms }) {
+  const room = rooms + encodeURIComponent(code);
   const [view, setView] = useState(null);
   const [trouble, setTrouble] = useState("");
   const [news, setNews] = useState("");
 
   useEffect(
     () =>
-      openStream(rooms + code, "", ({ view: told, trouble: why }) => {
+      openStream(room, "", ({ view: told, trouble: why }) => {
         if (told) setView(told);
         if (why !== undefined) setTrouble(why && (why === "lost" ? "room_lost" : "room_unknown"));
       }),
@@ -43,7 +44,7 @@ export function RoomScreen({ tell, lesson, library, screens, screen, visits, go,
     nothing() {},
   };
   const { name, part } = covered ? COVER : partOf(view, screen);
-  const link = view ? view.link || new URL(rooms + code, location.href).href : "";
+  const link = view ? view.link || new URL(room, location.href).href : "";
   const short = view?.short || shortened(link);
   const address = { link, short, why: trouble || "room_coming" };
   const joined = view?.joined;
@@ -58,7 +59,6 @@ export function RoomScreen({ tell, lesson, library, screens, screen, visits, go,
       without={["notes_key"]}
       bar={{
         nextWord: covered ? "start" : "next",
-        revealed: view?.item?.state === "revealed",
         news: news || (trouble ? tell(trouble) : ""),
       }}
       strip={
@@ -87,7 +87,7 @@ function useFollowing({ view, screens, screen, visits, go }) {
   );
   useEffect(() => {
     if (wanted) go(wanted.id, { replace: true });
-  }, [wanted?.id]);
+  }, [wanted?.id, screen.id]);
 
   const { activity, id } = screen.step ?? {};
   const model = modelOf(activity);

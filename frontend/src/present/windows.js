@@ -80,7 +80,7 @@ export function useCompany(name, state, remote) {
       setCompany("gone");
     };
     const listen = ({ data, source, origin }) => {
-      if (!data || (source !== other && origin !== window.origin)) return;
+      if (!data || !((source && source === other) || origin === window.origin)) return;
       if (data.suluh === "present" && source !== window) other = source;
       obey(data);
     };
@@ -88,7 +88,7 @@ export function useCompany(name, state, remote) {
       const gone = other ? !isAlive(other) : heard && Date.now() - heard > GONE;
       if (gone) leave();
     };
-    port.current = { tell, opened: (opened) => (other = opened) };
+    port.current = { tell, other: () => other, opened: (opened) => (other = opened) };
     window.addEventListener("message", listen);
     if (channel) channel.onmessage = ({ data }) => obey(data);
     const clock = setInterval(look, 1000);
@@ -104,8 +104,13 @@ export function useCompany(name, state, remote) {
 
   return {
     company,
-    /** Return whether the browser let it open. */
+    /** Return whether the browser let it open. One that is there comes to the front, notes and all. */
     open(address) {
+      const there = company === "here" && port.current.other();
+      if (isAlive(there)) {
+        there.focus();
+        return true;
+      }
       const opened = window.open(address, "suluh-notes", "popup,width=760,height=820");
       if (opened) port.current.opened(opened);
       return Boolean(opened);
@@ -134,7 +139,8 @@ export function useStage(name) {
       setState(told);
     };
     const listen = ({ data, source, origin }) => {
-      if (data && (source === window.opener || origin === window.origin)) hear(data);
+      const isOurs = (source && source === window.opener) || origin === window.origin;
+      if (data && isOurs) hear(data);
     };
     const leave = () => steer("bye");
     port.current.steer = steer;

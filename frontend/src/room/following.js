@@ -34,15 +34,18 @@ export function drawnSplit(activity, drawn, response, say, yours) {
 }
 
 function labels({ options, pair, truth }, count, response, say, yours) {
-  if (options?.length === count) {
-    return options.map(({ html, right }, place) => ({
+  if (options) {
+    // Those of another version of the lesson are not these.
+    return (options.length === count ? options : []).map(({ html, right }, place) => ({
       html: html + (response?.options.includes(place) ? yours : ""),
       right,
     }));
   }
   if (pair) {
-    return [`${pair}_0`, `${pair}_1`, `${pair}_2`, `${pair}_3`, "unsure"].map((point, place) => ({
-      text: say(`judge.${point}`) + ([place, point].includes(response?.point) ? yours : ""),
+    return [0, 1, 2, 3, "unsure"].map((point, place) => ({
+      text:
+        say(`judge.${place < 4 ? `${pair}_${point}` : point}`) +
+        (response?.point === point ? yours : ""),
       right: place < 4 && place >= 2 === truth,
     }));
   }

@@ -17,25 +17,29 @@ const [POINTS, WORDS] = [
  * `give({ choice })` or `give({ words })` takes them, of who is not only `watching`.
  */
 export function Poll({ poll, vote, give, watching, say }) {
-  const { notify } = useSetting();
-  const [chosen, setChosen] = useState([]);
-  const [words, setWords] = useState([]);
+  const { notify, scratch } = useSetting();
+  // Places that are chosen, or words as they stand in the fields: a pause takes none of it away.
+  const begun = `:${poll.run}`;
+  const [draft, setDraft] = useState(scratch.get(begun) ?? []);
+  const change = (next) => {
+    notify("");
+    scratch.set(begun, next);
+    setDraft(next);
+  };
   const open = poll.state === "asking" && !vote && !watching;
   const shown = poll.state === "shown";
 
+  const options = textsOf(poll).map((text, value) => ({ value, text }));
   const press = () => {
-    notify("");
-    const typed = words.map((word) => word.trim()).filter(Boolean);
-    if (typed.length > 0) give({ words: typed });
-    else if (chosen.length > 0) give({ choice: chosen });
+    const given = options.length ? draft : draft.filter((word) => word.trim());
+    if (given.length > 0) give({ [options.length ? "choice" : "words"]: given });
     else notify(say("none"));
   };
   useMainAction(open ? "answer" : null, press);
 
-  const options = textsOf(poll).map((text, value) => ({ value, text }));
   const several = poll.form === "several";
   return (
-    <Cover name="poll" title={say("poll")} news={Boolean(vote)}>
+    <Cover name="poll" title={say("poll")} news={poll.state + !vote}>
       <p role="status" class={open || shown ? "suluh-status" : "suluh-verdict"} data-tone="unsure">
         {open ? "" : say(shown ? "split" : vote && poll.state === "asking" ? "voted" : "no_more")}
       </p>
@@ -47,17 +51,16 @@ export function Poll({ poll, vote, give, watching, say }) {
           legend={{ text: poll.question }}
           note={several && say("several")}
           locked={!open}
-          chosen={open ? chosen : (vote ?? [])}
+          chosen={open ? draft : (vote ?? [])}
           choose={(place, on) => {
-            notify("");
-            const others = several ? chosen.filter((one) => one !== place) : [];
-            setChosen(on ? [...others, place] : others);
+            const others = several ? draft.filter((one) => one !== place) : [];
+            change(on ? [...others, place] : others);
           }}
           {...{ options, several }}
         />
       )}
       {shown && <Shown {...{ poll, options, vote, say }} />}
-      {open && !options.length && <Words {...{ words, setWords, press, say }} />}
+      {open && !options.length && <Words {...{ draft, change, press, say }} />}
     </Cover>
   );
 }
@@ -85,7 +88,7 @@ const textsOf = ({ form, options, low, high }) =>
       : options;
 
 /** A few short words, which are only ever text. */
-function Words({ words, setWords, press, say }) {
+function Words({ draft, change, press, say }) {
   return (
     <form
       class="suluh-room-form"
@@ -101,9 +104,9 @@ function Words({ words, setWords, press, say }) {
           maxlength={LONGEST_WORD}
           autocomplete="off"
           aria-label={say("word", { n: at + 1 })}
-          value={words[at]}
+          value={draft[at]}
           onInput={({ currentTarget: { value } }) =>
-            setWords(WORDS.map((each) => (each === at ? value : (words[each] ?? ""))))
+            change(Object.assign(draft.slice(), { [at]: value }))
           }
         />
       ))}

@@ -21,7 +21,7 @@ const ASLEEP = 2000;
 const SIGNS = ["online", "visibilitychange", "pageshow"];
 const REFUSED = { 403: "locked", 404: "unknown" };
 
-const now = () => performance.now();
+export const now = () => performance.now();
 
 /**
  * Follow the room at an address, as the person of a `visit` ("": unseen). `tell` learns of each
@@ -114,22 +114,20 @@ export function openStream(room, visit, tell) {
     const mine = { close: () => given.abort() };
     source = mine;
     next = setTimeout(mine.close, patient());
-    let [status, view] = [0, null];
+    let status, view; // neither: nobody is there
     try {
       const answer = await fetch(`${room}/now?${person}`, { signal: given.signal });
-      [status, view] = [answer.status, answer.ok ? await answer.json() : null];
-    } catch {
-      // Nobody there: told by the status.
-    }
+      status = answer.status;
+      if (answer.ok) view = await answer.json();
+    } catch {}
     if (source !== mine) return undefined;
     if (view) {
       arrived(view);
       if (over) return undefined;
       asking ||= now();
-      if (blocked > 2 || now() - asking > ASKING / 2) {
-        plan(ASKING, now() - asking < AGAIN ? ask : connect);
-      } else plan(WAITS[0], connect);
-      return undefined;
+      const patiently = blocked > 2 || now() - asking > ASKING / 2;
+      if (!patiently) return plan(WAITS[0], connect);
+      return plan(ASKING, now() - asking < AGAIN ? ask : connect);
     }
     blocked = 0;
     const trouble = REFUSED[status];

@@ -1,6 +1,8 @@
 // One stream a browser: a browser opens few connections to one server, and several pages of one room
 // would take them all. One page has it and tells the others.
 
+import { now } from "./stream.js";
+
 /** A page that has heard nothing for so many milliseconds while somebody looks at it takes over. */
 const SILENT = 8000;
 
@@ -11,16 +13,20 @@ const SILENT = 8000;
 export function shared(name, open, tell) {
   if (!navigator.locks || !window.BroadcastChannel) return open(tell);
   const channel = new BroadcastChannel(name);
-  let [stop, release, last, heard, left] = [null, null, null, performance.now(), false];
+  let [stop, release, last, heard, left] = [null, null, {}, now(), false];
 
+  const hear = (news) => {
+    heard = now();
+    if (news.view) last = news;
+    tell(news);
+  };
   const lead = () =>
     new Promise((resolve) => {
       if (left) return resolve();
       release = resolve;
       stop ??= open((news) => {
-        if (news.view) last = news;
         channel.postMessage(news);
-        tell(news);
+        hear(news);
       });
       return undefined;
     });
@@ -28,25 +34,25 @@ export function shared(name, open, tell) {
     stop?.();
     stop = null;
   };
-  /** Another page may take the lead: then this one waits for it again. */
+  /** Another page may take the lead: then this one waits for it again. Some browsers give no locks. */
   const request = (how) =>
-    navigator.locks.request(name, how, lead).catch(() => {
+    navigator.locks.request(name, how, lead).catch(({ name: why }) => {
+      if (why !== "AbortError") return lead();
       end();
-      heard = performance.now();
-      request({});
+      heard = now();
+      return request({});
     });
 
   channel.onmessage = ({ data }) => {
-    if (!data.asked) {
-      heard = performance.now();
-      tell(data);
-    } else if (stop && last) channel.postMessage(last);
+    if (!data.asked) hear(data);
+    else if (stop) channel.postMessage(last);
   };
   channel.postMessage({ asked: true });
   request({});
-  // A page that sleeps keeps its lock.
+  // A page that sleeps keeps its lock. After the end there is nothing to hear.
   const timer = setInterval(() => {
-    if (!stop && !document.hidden && performance.now() - heard > SILENT) request({ steal: true });
+    if (stop || document.hidden || last.view?.state === "ended") return;
+    if (now() - heard > SILENT) request({ steal: true });
   }, SILENT / 4);
 
   return () => {
