@@ -3,6 +3,7 @@
 import json
 import threading
 
+import apart
 import pytest
 from leading_house import leading_house
 from staff_house import LESSON, PASSWORD
@@ -23,7 +24,7 @@ class Trainer:
     """Who sits before a panel."""
 
     def __init__(self, language="id"):
-        self.panel = Panel(language)
+        self.panel = apart.call(Panel, language)  # no loop runs where it is made
         self.console = self.panel.console
         self._answers = {}
         self._news = threading.Condition()
