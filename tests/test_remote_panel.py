@@ -21,10 +21,10 @@ def house(tmp_path_factory):
 
 
 class Trainer:
-    """Who sits before a panel."""
+    """Who sits before a panel: what they do comes where no loop runs, as in a kernel without one."""
 
     def __init__(self, language="id"):
-        self.panel = apart.call(Panel, language)  # no loop runs where it is made
+        self.panel = apart.call(Panel, language)
         self.console = self.panel.console
         self._answers = {}
         self._news = threading.Condition()
@@ -33,17 +33,17 @@ class Trainer:
 
     def sign_in(self, address, password=PASSWORD):
         told = {"type": "sign_in", "address": address, "password": password}
-        self.panel.form._handle_custom_msg(told, [])
+        apart.call(self.panel.form._handle_custom_msg, told, [])
         return self
 
     def open(self):
-        self.panel.open.click()
+        apart.call(self.panel.open.click)
         return self
 
     def ask(self, kind, message, number=1):
         """Send what the console would, and return the answer."""
         asked = {"type": kind, "number": number, "message": message}
-        self.console._handle_custom_msg(asked, [])
+        apart.call(self.console._handle_custom_msg, asked, [])
         with self._news:
             assert self._news.wait_for(lambda: number in self._answers, 30)
             return self._answers.pop(number)
@@ -115,14 +115,14 @@ def test_from_the_password_to_a_room_that_is_led(house):
     lesson = trainer.ask("lesson", "en", number=7)
     assert (lesson["type"], lesson["status"]) == ("told", 200)
     assert lesson["reply"]["title"] == "Spot a hoax before you share it"
-    trainer.panel.others.click()
+    apart.call(trainer.panel.others.click)
     assert trainer.shown == {"head", "choices"}
     assert trainer.console.facts == {}
     assert facts["room"] in [code for _, code in trainer.panel.rooms.options]
     trainer.panel.rooms.value = facts["room"]
-    trainer.panel.enter.click()
+    apart.call(trainer.panel.enter.click)
     assert trainer.console.facts == facts
-    trainer.panel.sign_out.click()
+    apart.call(trainer.panel.sign_out.click)
     assert trainer.shown == {"form"}
     assert trainer.ask("command", {"do": "end"})["status"] == 401
 
@@ -171,7 +171,7 @@ def test_it_speaks_the_language_that_is_chosen(house):
 def test_what_nobody_thought_of_is_a_sentence_too(house, monkeypatch, caplog):
     trainer = Trainer().sign_in(house.address)
     monkeypatch.setattr(panels.Server, "rooms", lambda _: 1 / 0)
-    trainer.panel.others.click()
+    apart.call(trainer.panel.others.click)
     assert "sebabnya bukan pada Anda" in trainer.notice
     assert "ZeroDivisionError" in caplog.text
 
@@ -201,7 +201,7 @@ def test_a_password_that_was_changed_leads_back_to_the_form(tmp_path):
         trainer.until(lambda: trainer.console.view)
         Password(tmp_path).set("kata sandi yang lain")
         assert trainer.ask("command", {"do": "end"})["status"] == 401
-        trainer.panel.others.click()
+        apart.call(trainer.panel.others.click)
         assert trainer.shown == {"form"}
         assert "Masuk lagi" in trainer.notice
         trainer.sign_in(house.address, "kata sandi yang lain")
@@ -222,8 +222,8 @@ def test_a_cell_that_is_run_again_follows_one_room_alone(house):
     assert panels.panel("id") is not panels.panel("id")
     (first,) = panels._SHOWN
     told = {"type": "sign_in", "address": house.address, "password": PASSWORD}
-    first.form._handle_custom_msg(told, [])
-    first.open.click()
+    apart.call(first.form._handle_custom_msg, told, [])
+    apart.call(first.open.click)
     following = first._following
     panels.panel("en")
     assert following._closed.is_set()
