@@ -21,7 +21,7 @@ def house(tmp_path_factory):
 
 
 class Trainer:
-    """Who sits before a panel: all they do comes where no loop runs, as Playwright's would."""
+    """Who sits before a panel: all they do comes where no loop runs."""
 
     def __init__(self, language="id"):
         self.panel = apart.call(Panel, language)
