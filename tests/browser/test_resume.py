@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from browser_parts import open_step
+from browser_parts import open_step, step_with
+from conftest import Served, make_project
 from patron import Patron, right_places
 from playwright.sync_api import expect
 
@@ -100,39 +101,46 @@ def test_checking_first_survives_a_reload_before_anything_is_chosen(served, open
     assert answer["first"] == {"point": 0, "before": None, "checked": True}
 
 
-@pytest.mark.parametrize("kind", ["choose", "judge", "recall", "action"])
-def test_a_draft_that_nobody_can_have_left_is_dropped(served, open_page, kind):
-    patron = open_step(served, open_page(), kind, LESSON)
-    step, activity = patron.screen, patron.page.locator(".suluh-activity")
-    name = activity.get_attribute("data-activity")
-    rubbish = (
-        *(None, 5, "x", [], [5], {"point": 7}, {"checked": "yes"}, {"before": [], "point": 1}),
-        *({"options": 5}, {"options": [99]}, {"options": [0, 0]}, {"options": None}),
-    )
-    for draft in rubbish:
-        visit = stored(patron)
-        visit["answers"] = {name: {"draft": draft}}
-        page = patron.page.context.new_page()
-        page.add_init_script(
-            f"localStorage.setItem('suluh:{LESSON}', {json.dumps(json.dumps(visit))});"
-        )
-        again = Patron(page)
-        again.open(f"{served.address}/{LESSON}#{step}")
-        again.do(again.main_action)
-        expect(again.screen_element).to_have_attribute("data-screen", step)
-        expect(page.locator(".suluh-activity input:checked")).to_have_count(0)
-        kept = stored(again)["answers"]
-        foreign = isinstance(draft, dict) and not USED[kind] & set(draft)
-        assert name not in kept or (foreign and kind in ("choose", "judge")), draft
-        page.close()
-
-
+# The kinds whose drafts are looked at, and what a draft of theirs consists of.
 USED = {
     "choose": {"options"},
     "judge": {"point", "before", "checked"},
     "recall": set(),
     "action": set(),
 }
+RUBBISH = (
+    *(None, 5, "x", [], [5], {"point": 7}, {"checked": "yes"}, {"before": [], "point": 1}),
+    *({"options": 5}, {"options": [99]}, {"options": [0, 0]}, {"options": None}),
+)
+
+
+@pytest.mark.parametrize("draft", RUBBISH, ids=str)
+def test_a_draft_that_nobody_can_have_left_is_dropped(served, open_page, draft):
+    steps = {kind: step_with(kind, LESSON) for kind in USED}
+    patron = open_step(served, open_page(), "choose", LESSON)
+    names = {kind: activity_of(patron, step) for kind, step in steps.items()}
+    visit = {**stored(patron), "answers": {name: {"draft": draft} for name in names.values()}}
+    left = {f"suluh:{LESSON}": json.dumps(visit)}
+    page = patron.page.context.new_page()
+    page.add_init_script(f"Object.assign(localStorage, {json.dumps(left)})")
+    again = Patron(page)
+    again.open(f"{served.address}/{LESSON}#{steps['choose']}")
+    again.do(again.main_action)
+    for kind, step in steps.items():
+        page.evaluate("step => (location.hash = step)", step)
+        expect(again.screen_element).to_have_attribute("data-screen", step)
+        activity = page.locator(f".suluh-activity.suluh-{kind}")
+        expect(activity).to_have_attribute("data-activity", names[kind])
+        expect(page.locator(".suluh-activity input:checked")).to_have_count(0)
+        foreign = isinstance(draft, dict) and not USED[kind] & set(draft)
+        allowed = foreign and kind in ("choose", "judge")
+        assert names[kind] not in stored(again)["answers"] or allowed, kind
+
+
+def activity_of(patron, step):
+    """Return the id of a step's activity, under which its answer is kept."""
+    parts = patron.told()["lesson"]["parts"]
+    return next(s["activity"]["id"] for part in parts for s in part["steps"] if s["id"] == step)
 
 
 def test_foreign_content_in_the_storage_does_no_harm(served, open_page):
@@ -153,23 +161,31 @@ def test_the_lesson_goes_on_without_a_connection(served, open_page):
     assert patron.play()[-1] == "result"
 
 
-@pytest.fixture
-def reading_room(serve, project, open_page):
-    """A computer of a library that resets after five minutes, its clock in the test's hands."""
-    return alone_at(serve, project, open_page(phone=False), touch=False)
-
-
-def alone_at(serve, project, page, *, touch):
-    file = project / "library.toml"
+@pytest.fixture(scope="module")
+def forgetful(tmp_path_factory):
+    """The address of a lesson in a library whose computers reset after five minutes."""
+    home = make_project(tmp_path_factory.mktemp("forgetful") / "project", [LESSON])
+    file = home / "library.toml"
     file.write_text(file.read_text(encoding="utf-8").replace(*READING_ROOM), encoding="utf-8")
+    with Served(home) as server:
+        yield f"{server.address}/{LESSON}"
+
+
+@pytest.fixture
+def reading_room(forgetful, open_page):
+    """A computer of that library, its clock in the test's hands."""
+    return alone_at(forgetful, open_page(phone=False), touch=False)
+
+
+def alone_at(address, page, *, touch):
     page.clock.install()
     patron = Patron(page, touch=touch)
-    patron.open(f"{serve().address}/{LESSON}")
+    patron.open(address)
     return patron
 
 
-def test_a_phone_keeps_its_place_where_computers_forget(serve, project, open_page):
-    patron = alone_at(serve, project, open_page(), touch=True)
+def test_a_phone_keeps_its_place_where_computers_forget(forgetful, open_page):
+    patron = alone_at(forgetful, open_page(), touch=True)
     patron.forward()
     here = patron.screen
     patron.page.clock.fast_forward("05:01")

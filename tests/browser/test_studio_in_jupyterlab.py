@@ -3,20 +3,19 @@
 import itertools
 import shutil
 import time
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 
+import axe
 import lab as jupyter
 import pytest
-from axe import WCAG
-from axe_playwright_python.sync_playwright import Axe
-from conftest import pages_of
+from conftest import DESK, pages_of
 from playwright.sync_api import TimeoutError as LateError
 from playwright.sync_api import expect
 from sample import GOOD
 
 NOTEBOOK = "lesson-studio.ipynb"
 NAMES = (f"uji-{number}" for number in itertools.count(1))
-SOON = 10_000
+SOON = 30_000
 OF_OTHERS = (
     "Failed to initialize model",  # anywidget, of a widget that takes two seconds
     "Canceled future",  # JupyterLab, of a kernel that went away
@@ -37,21 +36,24 @@ def file(lab):
     path.parent.mkdir()
     text = GOOD.replace("title: Uji\n", f"title: Judul {name}\n")
     path.write_text(text, encoding="utf-8", newline="\n")
-    # The doorway under a name of its own: with a kernel, and a desk, of its own.
-    shutil.copy(lab.home / "notebooks" / NOTEBOOK, lab.home / "notebooks" / f"{name}.ipynb")
-    lab.start_kernel(f"{name}.ipynb")
-    yield path
-    lab.stop_kernel(f"{name}.ipynb")
-    shutil.rmtree(path.parent)
+    return path
+
+
+@contextmanager
+def doorway(lab, name):
+    """Give the notebook under a name of its own: it has a kernel, and a desk, of its own."""
+    notebook = f"{name}.ipynb"
+    shutil.copy(lab.home / "notebooks" / NOTEBOOK, lab.home / "notebooks" / notebook)
+    lab.start_kernel(notebook)
+    yield notebook
+    lab.stop_kernel(notebook)
 
 
 class Studio:
     """The studio on a page of JupyterLab."""
 
-    def __init__(self, lab, page, file):
-        self.lab, self.page, self.file = lab, page, file
-        self.title = f"Judul {file.parent.name}"
-        self.notebook = f"{file.parent.name}.ipynb"
+    def __init__(self, lab, page, notebook, file=None):
+        self.lab, self.page, self.notebook, self.file = lab, page, notebook, file
 
     def start(self):
         self.lab.open(self.page, self.notebook)
@@ -67,11 +69,18 @@ class Studio:
         raise AssertionError("no studio")
 
     def open(self, language="Bahasa Indonesia"):
-        if self.page.locator(".studio-workspace").count():
-            self.button("Semua pelajaran").click()
         self.button(f"{self.title}: {language}").click()
         expect(self.page.locator(".studio-head h2")).to_have_text(self.title, timeout=SOON)
         return self
+
+    def to_shelf(self):
+        """Go back to all lessons. The list of them is a new one."""
+        self.button("Semua pelajaran").click(timeout=SOON)
+        self.page.locator(".studio-shelf").wait_for(timeout=SOON)
+
+    @property
+    def title(self):
+        return f"Judul {self.file.parent.name}"
 
     def button(self, name, *, exact=False):
         return self.page.locator(".suluh-studio").get_by_role("button", name=name, exact=exact)
@@ -129,30 +138,81 @@ def browsing(chromium):
         yield open_(phone=False, may_fail=True).context
 
 
-@pytest.fixture
-def desk_page(file, browsing):
-    """Return a page for the studio; errors on it fail the test, but for those of others."""
+@contextmanager
+def page_in(browsing):
+    """Open a page for the studio; errors on it fail the test, but for those of others."""
     failures = []
     page = browsing.new_page()
     page.on("pageerror", lambda error: failures.append(str(error)))
-    yield page
+    yield page, failures
     page.close()
-    assert not [each for each in failures if not any(words in each for words in OF_OTHERS)]
+    judge(failures)
+
+
+def judge(failures):
+    """Fail where a page had errors of ours; they are told but once."""
+    ours = [each for each in failures if not any(words in each for words in OF_OTHERS)]
+    failures.clear()
+    assert not ours
 
 
 @pytest.fixture
-def studio(lab, desk_page, file):
-    return Studio(lab, desk_page, file).start().open()
+def own_studio(lab, browsing, file):
+    """A studio that no other test has: this one loads its page again, or ends its kernel."""
+    with doorway(lab, file.parent.name) as notebook, page_in(browsing) as (page, _):
+        yield Studio(lab, page, notebook, file).start().open()
+
+
+class Shared:
+    """A studio for one test after the other: to start a kernel and a page takes longer than a test.
+
+    What a test writes is in its own lesson. One that left the studio where nothing can be opened
+    has the next test begin with a new one.
+    """
+
+    def __init__(self, lab, browsing):
+        self.lab, self.browsing = lab, browsing
+        self.held = ExitStack()
+        self.studio = self.failures = None
+
+    def lend(self, file):
+        if self.studio is None:
+            notebook = self.held.enter_context(doorway(self.lab, f"bersama-{file.parent.name}"))
+            page, self.failures = self.held.enter_context(page_in(self.browsing))
+            self.studio = Studio(self.lab, page, notebook).start()
+        elif self.studio.page.locator(".studio-workspace").count():
+            self.studio.to_shelf()
+        self.studio.file = file
+        self.studio.page.set_viewport_size(DESK)
+        self.studio.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+        return self.studio.open()
+
+    def drop(self):
+        self.studio = None
+        self.held.close()
+
+
+@pytest.fixture(scope="module")
+def shared(lab, browsing):
+    shared = Shared(lab, browsing)
+    yield shared
+    shared.drop()
+
+
+@pytest.fixture
+def studio(shared, file):
+    """A studio in which this test's lesson is open."""
+    try:
+        studio = shared.lend(file)
+    except (AssertionError, LateError):
+        shared.drop()
+        studio = shared.lend(file)
+    yield studio
+    judge(shared.failures)
 
 
 def violations(page):
-    options = {"runOnly": WCAG}
-    found = Axe().run(page, context=".studio-box", options=options).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for each in found
-        for node in each["nodes"]
-    ]
+    return axe.violations(page, ".studio-box")
 
 
 def test_the_preview_follows_within_a_second(studio):
@@ -290,7 +350,8 @@ def test_a_file_changed_outside_is_noticed(studio, eventually):
     expect(studio.content).to_contain_text("SAYA")
 
 
-def test_a_reloaded_page_shows_what_was_typed(studio, eventually):
+def test_a_reloaded_page_shows_what_was_typed(own_studio, eventually):
+    studio = own_studio
     studio.go_to("Penipu sering menyamar")
     studio.type(" SEBELUM")
     studio.is_drafted(eventually, "SEBELUM")
@@ -304,7 +365,8 @@ def test_a_reloaded_page_shows_what_was_typed(studio, eventually):
     assert "SEBELUM" in studio.text()
 
 
-def test_a_draft_is_offered_after_the_kernel_started_again(studio, eventually):
+def test_a_draft_is_offered_after_the_kernel_started_again(own_studio, eventually):
+    studio = own_studio
     studio.go_to("Penipu sering menyamar")
     studio.type(" DULU")
     studio.is_drafted(eventually, "DULU")
@@ -319,10 +381,12 @@ def test_a_draft_is_offered_after_the_kernel_started_again(studio, eventually):
     expect(studio.content).to_contain_text("DULU SESUDAH", timeout=SOON)
 
 
-def test_a_second_page_takes_over_with_all_that_was_typed(studio, open_page):
+def test_a_second_page_takes_over_with_all_that_was_typed(own_studio, open_page):
+    studio = own_studio
     studio.go_to("Penipu sering menyamar")
     studio.type(" SATU")
-    second = Studio(studio.lab, open_page(phone=False, may_fail=True), studio.file).start()
+    page = open_page(phone=False, may_fail=True)
+    second = Studio(studio.lab, page, studio.notebook, studio.file).start()
     expect(second.content).to_contain_text("SATU", timeout=SOON)
     expect(studio.page.locator(".studio-workspace")).to_have_count(0)  # else both would write
 
@@ -367,13 +431,14 @@ def test_axe_finds_nothing_in_the_studio(studio, theme):
     assert not violations(page)
 
 
-def test_english_for_a_library_that_speaks_it(lab, desk_page, file):
+def test_english_for_a_library_that_speaks_it(lab, browsing, file):
     toml = lab.home / "library.toml"
     before = toml.read_text(encoding="utf-8")
     toml.write_text(before.replace('["id", "en"]', '["en", "id"]'), encoding="utf-8")
     try:
-        studio = Studio(lab, desk_page, file).start()
-        expect(studio.button("Make the lesson")).to_be_visible()
+        with doorway(lab, file.parent.name) as notebook, page_in(browsing) as (page, _):
+            studio = Studio(lab, page, notebook).start()
+            expect(studio.button("Make the lesson")).to_be_visible()
     finally:
         toml.write_text(before, encoding="utf-8")
 

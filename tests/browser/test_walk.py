@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browser_parts import open_step
-from conftest import LESSONS
+from conftest import LESSONS, pages_of
 from patron import Patron, right_places, right_response, wrong_response
 from playwright.sync_api import expect
 
@@ -12,16 +12,22 @@ LESSON = "misinformation"
 LANGUAGES = {"id": LESSON, "en": f"en/{LESSON}"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_played_by_touch(served, open_page, language):
-    patron = Patron(open_page())
-    patron.open(f"{served.address}/{LANGUAGES[language]}")
-    places = right_places(patron.told())
-    played = patron.play(places)
+@pytest.fixture(scope="module", params=LANGUAGES)
+def played(request, served, chromium):
+    """A lesson played to its result, every judged item right: its language, and the screens."""
+    with pages_of(chromium) as open_:
+        patron = Patron(open_())
+        patron.open(f"{served.address}/{LANGUAGES[request.param]}")
+        expect(patron.page.locator(".suluh-home")).to_have_count(0)
+        yield patron, request.param, patron.play(right_places(patron.told()))
+
+
+def test_played_by_touch(played):
+    patron, _, screens = played
     lesson = patron.told()["lesson"]
     steps = [step["id"] for part in lesson["parts"] for step in part["steps"]]
-    assert [screen for screen in played if screen in steps] == steps
-    assert len([screen for screen in played if screen.startswith("part-end")]) == 3
+    assert [screen for screen in screens if screen in steps] == steps
+    assert len([screen for screen in screens if screen.startswith("part-end")]) == 3
     counts = patron.page.locator(".suluh-scale").all_inner_texts()
     assert len(counts) == 2
     for count in counts:  # every judged item was answered right
@@ -30,23 +36,51 @@ def test_played_by_touch(served, open_page, language):
         assert int(of) >= 4
 
 
-@pytest.mark.parametrize(("language", "home"), [("id", "/"), ("en", "/en/")])
-def test_the_result_and_the_menu_lead_to_all_lessons(served, open_page, language, home):
+def test_who_judged_right_is_told_so(played):
+    patron, _, _ = played
+    told = patron.told()["words"]["advice_balanced"]
+    expect(patron.page.locator(".suluh-advice")).to_have_text(told)
+
+
+def test_who_never_checked_is_told_how_and_not_how_seldom(played):
+    patron, language, screens = played
+    assert screens[-1] == "result"
+    button = patron.told()["words"]["judge.see_others"]
+    expect(patron.page.locator(".suluh-checked")).to_have_count(0)
+    told = patron.page.locator(".suluh-unchecked")
+    expect(told.locator("strong")).to_have_text(button)
+    expect(told).to_have_text(
+        {
+            "id": f"Lain kali, coba tekan {button} sebelum menjawab.",
+            "en": f"Next time, try {button} before you answer.",
+        }[language]
+    )
+
+
+HOMES = {"id": "/", "en": "/en/"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_leads_to_all_lessons(served, open_page, language):
     patron = Patron(open_page())
     patron.open(f"{served.address}/{LANGUAGES[language]}")
-    way = patron.page.locator(".suluh-home")
-    expect(way).to_have_count(0)
     patron.do(patron.page.locator(".suluh-menu-button"))
     listed = patron.page.locator(".suluh-menu .suluh-all-lessons")
-    assert listed.evaluate("link => link.href") == served.address + home
-    patron.page.keyboard.press("Escape")
-    assert patron.play()[-1] == "result"
+    assert listed.evaluate("link => link.href") == served.address + HOMES[language]
+
+
+def test_the_result_leads_to_all_lessons(played, served):
+    """It leaves the result that the tests above look at."""
+    patron, language, _ = played
     expect(patron.main_action).to_have_count(0)
-    patron.do(way)
-    patron.page.wait_for_url(served.address + home)
+    patron.do(patron.page.locator(".suluh-home"))
+    patron.page.wait_for_url(served.address + HOMES[language])
     expect(patron.page.locator(".page-lesson")).to_have_count(len(LESSONS))
+    patron.page.go_back()
+    patron.ready()
 
 
+@pytest.mark.lessons(LESSON)
 def test_the_one_official_address_stands_wherever_one_looks_for_it(serve, project, open_page):
     address = "perpustakaan.contoh.go.id"
     file = project / "library.toml"
@@ -93,7 +127,6 @@ def test_while_a_live_room_holds_the_feedback_back_one_waits(served, open_page):
 @pytest.mark.parametrize(
     ("lesson", "choice", "advice"),
     [
-        ("misinformation", right_response, "advice_balanced"),
         ("misinformation", wrong_response, "advice_again"),
         ("misinformation", lambda _: {"point": 3}, "advice_trusting"),
         ("misinformation", lambda _: {"point": 0}, "advice_suspicious"),
@@ -126,6 +159,7 @@ SPOKEN = """() => {
 }"""
 
 
+@pytest.mark.lessons(LESSON)
 def test_a_step_in_the_other_language_says_so_and_the_player_keeps_its_own(
     serve, project, open_page
 ):
@@ -289,23 +323,6 @@ def test_sources_fold_away_under_their_number(served, open_page):
     expect(shown.first).not_to_be_visible()
     patron.do(sources.locator("summary"))
     expect(shown.first).to_be_visible()
-
-
-def test_who_never_checked_is_told_how_and_not_how_seldom(served, open_page):
-    for language, path in LANGUAGES.items():
-        patron = Patron(open_page())
-        patron.open(f"{served.address}/{path}")
-        button = patron.told()["words"]["judge.see_others"]
-        assert patron.play()[-1] == "result"
-        expect(patron.page.locator(".suluh-checked")).to_have_count(0)
-        told = patron.page.locator(".suluh-unchecked")
-        expect(told.locator("strong")).to_have_text(button)
-        expect(told).to_have_text(
-            {
-                "id": f"Lain kali, coba tekan {button} sebelum menjawab.",
-                "en": f"Next time, try {button} before you answer.",
-            }[language]
-        )
 
 
 VOICE = """

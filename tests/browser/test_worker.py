@@ -23,7 +23,8 @@ PORTAL = b"<!doctype html><html><title>Wi-Fi Kafe</title><p>Masuk dulu</p></html
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     place = tmp_path_factory.mktemp("published")
-    publish(Project(make_project(place / "project")), place / "suluh", print)
+    home = make_project(place / "project", ["misinformation", LESSON])
+    publish(Project(home), place / "suluh", print)
     for path in [*(place / "suluh").rglob("*.br"), *(place / "suluh").rglob("*.gz")]:
         path.unlink()  # this server has no use for them
     return place / "suluh"
