@@ -35,3 +35,13 @@ def violations(page: Page, where: str = "", *, whole: bool = False, **options: A
         page.evaluate(AXE_SCRIPT)
     asked = {"runOnly": WCAG, "resultTypes": ["violations"], **options}
     return page.evaluate(RUN, [where, asked, whole])
+
+
+def in_colours(page: Page, scheme: str) -> None:
+    """Show a page in light or in dark; its player follows a moment after the device."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(FOLLOWED, arg=scheme)
+
+
+FOLLOWED = """scheme => [...document.querySelectorAll(".suluh[data-theme]")]
+  .every(({ dataset }) => dataset.theme === scheme)"""

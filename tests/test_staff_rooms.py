@@ -134,6 +134,18 @@ def test_a_room_is_opened_with_a_form_and_without_a_script(house, trainer):
     assert "0 people, opened at" in listed
 
 
+def test_a_room_that_is_over_can_still_be_found(house, trainer):
+    code = house.open(trainer)
+    at = f"{house.address}/staff/rooms/{code}"
+    assert (
+        f'staff/rooms/{code}">'
+        not in see(house, trainer, "staff/rooms").text.partition("Yang sudah selesai")[2]
+    )
+    assert trainer.post(at, json={"do": "end"}, timeout=30).ok
+    listed = see(house, trainer, "staff/rooms").text.partition("Yang sudah selesai")[2]
+    assert f'staff/rooms/{code}">' in listed
+
+
 def test_the_staffs_first_page_leads_there_and_back(house, trainer):
     first = see(house, trainer, "staff")
     assert re.search(r'<a href="[^"]*staff/rooms">Ruang langsung</a>', first.text)

@@ -1,7 +1,7 @@
 """Everybody can use it: axe on every step, small screens, large text, keyboard focus, no script."""
 
 import pytest
-from axe import violations
+from axe import in_colours, violations
 from conftest import LESSONS
 from patron import Patron, wrong_response
 from playwright.sync_api import expect
@@ -47,9 +47,9 @@ def test_no_step_shuts_anybody_out_and_each_shows_its_first_words(served, open_p
 def barriers(page, **options):
     """Return what axe finds in light, and of the colours in dark; and ids that occur twice."""
     found = violations(page, **options)
-    page.emulate_media(color_scheme="dark")
+    in_colours(page, "dark")
     found += violations(page, runOnly={"type": "rule", "values": COLOURS})
-    page.emulate_media(color_scheme="light")
+    in_colours(page, "light")
     return [*found, *page.evaluate(TWICE)]
 
 

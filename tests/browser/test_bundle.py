@@ -62,7 +62,7 @@ LIMITS = {  # in kB, of a part and its style
     "passphrase": 3,
     "phrases": 8,
     "present": 21,
-    "room": 7,
+    "room": 7.3,
     "search": 15,
     "shelf": 6,
     "strength": 150,

@@ -132,6 +132,18 @@ def test_a_judgement_is_split_by_its_points(screen, trainer, join):
     screen.counts("0% (0)", "0% (0)", "0% (0)", "100% (1)", "0% (0)")
 
 
+def test_what_was_asked_stays_beside_a_split_without_places(screen, trainer, join):
+    step = trainer.step("clues")
+    trainer.move(step.id)
+    join().at(step.id)
+    message = screen.page.locator("figure.suluh-message")
+    words = message.inner_text()
+    assert len(words) > 40
+    trainer.item(step.id, "closed", "shown")
+    screen.has(f"split {step.id}")
+    expect(message).to_have_text(words, use_inner_text=True, **LATER)
+
+
 def test_a_poll_and_the_same_poll_again(screen, trainer, join):
     page = screen.page
     phone = join()

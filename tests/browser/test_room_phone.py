@@ -104,14 +104,28 @@ def test_the_points_of_a_judgement_have_their_split(join, trainer):
     assert right.count() == 2  # both points of the side that is true of it
 
 
+def test_a_split_that_comes_is_seen(join, trainer):
+    step = trainer.step("judge")
+    trainer.move(step.id)
+    phone = join()
+    phone.at(step.id)
+    phone.give({"point": 3, "before": None, "checked": False}, phase="waiting")
+    title = phone.page.locator(".suluh-room-split h3")
+    expect(title).to_have_count(0)
+    trainer.item(step.id, "closed", "shown")
+    expect(title).to_be_in_viewport(**LATER)
+
+
 def test_who_answers_late_is_told_and_may_try(join, trainer):
     step = trainer.step("choose")
     trainer.move(step.id)
-    trainer.item(step.id, "revealed")
+    trainer.item(step.id, "closed")
     phone = join()
     phone.at(step.id)
     expect(phone.told).to_contain_text("sudah ditutup", **LATER)
-    phone.give({"options": [0]})
+    trainer.item(step.id, "revealed")
+    expect(phone.told).to_contain_text("sudah dibuka", **LATER)
+    phone.give({"options": [0]}, phase="revealed")
     until(phone, lambda: trainer.room.items[step.id].late == 1)
     assert trainer.room.items[step.id].answers == 0
 

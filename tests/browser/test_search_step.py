@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe import violations
+from axe import in_colours, violations
 from conftest import ROOT, Served, make_project
 from patron import KeyboardPatron, Patron
 from peers.slims import SlimsPeer
@@ -522,9 +522,9 @@ def test_axe_finds_nothing(at, open_page):
         reach(patron)
         page.evaluate("scrollTo(0, 0)")  # a bar may cover a button that scrolls away below it
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            in_colours(page, scheme)
             found[state, scheme] = violations(page)
-        page.emulate_media(color_scheme="light")
+        in_colours(page, "light")
     assert not any(found.values()), found
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from axe import violations
+from axe import in_colours, violations
 from conftest import Served, make_project
 from patron import KeyboardPatron, Patron
 from playwright.sync_api import expect
@@ -184,7 +184,7 @@ def barriers(page):
     """Return what axe finds in light and in dark."""
     found = []
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
+        in_colours(page, scheme)
         found += violations(page)
     return found
 

@@ -178,6 +178,14 @@ class Rooms:
             is_open = [room.state for room in self._rooms.values() if room.state.is_open]
         return sorted(is_open, key=lambda state: state.opened, reverse=True)
 
+    def ended_rooms(self) -> list[tuple[str, float]]:
+        """Return the codes that can be gone through alone, and when each ended, the last first."""
+        with self._lock:
+            self._ready()
+            since = self._clock() - PRACTICE_SECONDS
+            ended = [(code, at) for code, at in self._given.items() if at is not None]
+        return sorted((each for each in ended if each[1] > since), key=lambda each: -each[1])
+
     def steer(self, code: str, command: object, facts: Facts | None = None) -> Future[int]:
         """Do what a trainer wants; the Future gives the number of the last event that came of it.
 

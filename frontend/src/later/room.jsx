@@ -14,6 +14,9 @@ import { shared } from "../room/tabs.js";
 
 const Asking = comingPart("asking");
 
+/** What is said to who has not answered, by the state of the step. */
+const unanswered = { asking: "", revealed: "opened" };
+
 export default function Room(props) {
   const { code, rooms, lesson, screens, at, screen, visits, go, store, records, lead } = props;
   const { say: spoken, fresh } = useSetting();
@@ -35,6 +38,11 @@ export default function Room(props) {
   const isOpen = (id) => !coming && (!together || view.revealed.includes(id));
   const holding = answered && !isOpen(screen.id);
   const split = useSplits(view)[screen.id];
+  const without = useRef(); // the screen that had no split yet, when it was drawn last
+  const isNews = without.current === screen.id;
+  useEffect(() => {
+    without.current = !split && screen.id;
+  });
 
   const isBack = together && at < trainer;
   const toTrainer = { word: say("to_trainer"), run: () => go(screens[trainer].id) };
@@ -48,7 +56,7 @@ export default function Room(props) {
       split &&
       (live || answered) && (
         <section class="suluh-room-split">
-          <h3>{say("split")}</h3>
+          <Title words={say("split")} {...{ isNews }} />
           <Split
             {...drawnSplit(activity, split, last, spoken, say("yours"))}
             revealed={!live || view.revealed.includes(screen.id)}
@@ -74,7 +82,7 @@ export default function Room(props) {
     if (watching) return "watching";
     if (covered) return "";
     if (isBack) return "looking_back";
-    if (together && activity && !answered) return view.item?.state === "asking" ? "" : "closed";
+    if (together && activity && !answered) return unanswered[view.item?.state] ?? "closed";
     return at < limit ? "" : "led";
   };
   const sentence = told();
@@ -126,6 +134,15 @@ export default function Room(props) {
       )}
     </>
   );
+}
+
+/** The title of what has just come, which comes into view: it stands below what one looks at. */
+function Title({ words, isNews }) {
+  const title = useRef();
+  useEffect(() => {
+    if (isNews) title.current.scrollIntoView({ block: "center" });
+  }, []);
+  return <h3 ref={title}>{words}</h3>;
 }
 
 /**

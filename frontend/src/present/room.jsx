@@ -204,7 +204,14 @@ function SplitShown({ tell, view, screen, screens, visits, setNews }) {
   const { state, split, answers } = view.item;
   const revealed = state === "revealed";
   const steps = screens[screens.length - 1].number;
+  // What was opened begins at its title, wherever the split had been scrolled to.
+  useEffect(() => {
+    if (revealed) window.scrollTo(0, 0);
+  }, [revealed]);
   if (!step?.activity) return null;
+  // Where the split has no place for each option, it does not stand for what was asked.
+  const { options, pair, message } = step.activity;
+  const isBelow = revealed || !(options || pair);
   return (
     <>
       <div class="suluh-screen suluh-show-split" data-screen={screen.id} data-state={state}>
@@ -212,7 +219,7 @@ function SplitShown({ tell, view, screen, screens, visits, setNews }) {
           {step.title}
         </h2>
         <div class="suluh-show-sides">
-          {!revealed && step.activity.message && <Message message={step.activity.message} />}
+          {!isBelow && message && <Message message={message} />}
           <div>
             <Html html={step.activity.question} class="suluh-question" />
             <Split
@@ -224,7 +231,7 @@ function SplitShown({ tell, view, screen, screens, visits, setNews }) {
           </div>
         </div>
       </div>
-      {revealed && (
+      {isBelow && (
         <div class="suluh-show-below">
           <Shown {...{ screen, steps, visits, setNews }} />
         </div>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
@@ -27,6 +28,9 @@ MOST_BYTES = 32 * 1024
 """How large a command may be: twelve options of 120 signs are a tenth of it."""
 
 ROOMS = "staff/rooms"
+
+MOST_ENDED = 20
+"""How many ended rooms are listed."""
 
 
 class RefusedError(Exception):
@@ -186,6 +190,7 @@ class RoomsHandler(LeadingHandler):
     async def _show(self) -> None:
         rooms = await self.leading.apart(self.leading.rooms)
         there = await self.leading.apart(self.open_rooms, rooms) if rooms else []
+        ended = await self.leading.apart(rooms.ended_rooms) if rooms else []
         language, first = self.language, self.press.site.language
         lessons = self.lessons() if rooms else []
         self.show(
@@ -220,10 +225,19 @@ class RoomsHandler(LeadingHandler):
                 }
                 for each in there
             ],
+            ended=[
+                (grouped(code), self.link(f"{ROOMS}/{code}"), self._day(at))
+                for code, at in ended[:MOST_ENDED]
+            ],
             open_room=self.link(ROOMS),
             results=self.link("staff"),
             first=first,
         )
+
+    def _day(self, at: float) -> str:
+        """Return a day as it is written in the page's language."""
+        day = date.fromtimestamp(at)  # noqa: DTZ012 - on the library's own wall calendar
+        return f"{day:%d-%m-%Y}" if self.language == "id" else day.isoformat()
 
 
 class RoomsJsonHandler(LeadingHandler):
