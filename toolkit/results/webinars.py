@@ -11,7 +11,7 @@ from toolkit.results import plots
 from toolkit.results.nouns import Cell, Plot, Section, Table
 from toolkit.results.shares import Share
 from toolkit.results.written import Voice, decimal
-from toolkit.rooms.nouns import CLOUD, SCALE, SHOWN, Poll, Question
+from toolkit.rooms.nouns import ANSWERED, CLOUD, SCALE, SHOWN, Poll, Question
 from toolkit.rooms.state import RoomState
 
 MOST_QUESTIONS = 50
@@ -117,7 +117,7 @@ def questions(rooms: Sequence[RoomState], voice: Voice) -> Section | None:
     if not public:
         return None
     public.sort(key=lambda question: -question.votes)
-    answered = sum(question.state == "answered" for question in public)
+    answered = sum(question.state == ANSWERED for question in public)
     words = [voice.say("questions_were", n=len(public), answered=answered)]
     if len(public) > MOST_QUESTIONS:
         words.append(voice.say("questions_shown", n=MOST_QUESTIONS))
@@ -143,7 +143,7 @@ def _day(room: RoomState) -> date:
 
 
 def _question(question: Question, voice: Voice) -> tuple[Cell, ...]:
-    state = "asked_answered" if question.state == "answered" else "asked_open"
+    state = "asked_answered" if question.state == ANSWERED else "asked_open"
     return " ".join(question.text.split()), question.votes, voice.say(state)
 
 

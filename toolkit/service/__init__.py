@@ -2,6 +2,7 @@
 
 from toolkit.folders import data_folder
 from toolkit.records.errors import UnavailableError
+from toolkit.records.nouns import room_source
 from toolkit.service.discreet import told
 from toolkit.service.message import (
     IN_ROOM,
@@ -25,6 +26,7 @@ __all__ = [
     "UnavailableError",
     "data_folder",
     "parsed",
+    "room_source",
     "search_in",
     "told",
     "too_large",

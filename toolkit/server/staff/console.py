@@ -32,6 +32,7 @@ from toolkit.server.staff.lessons import for_trainer
 from toolkit.server.staff.pages import GZIP_LEVEL, POLICY, StaffHandler
 from toolkit.server.staff.password import PasswordError
 from toolkit.server.staff.rooms import ROOMS, LeadingHandler, RefusedError
+from toolkit.service import room_source
 from toolkit.words import LANGUAGES
 
 CONSOLE_POLICY = f"{POLICY}; script-src 'self'; connect-src 'self'"
@@ -92,14 +93,7 @@ class ConsoleHandler(LeadingHandler):
         if self.request.method == "POST":
             self.finish_json({"why": sentence}, status=status)
             return
-        self.show(
-            "staff_notice.html.j2",
-            self.say("rooms_title"),
-            status=status,
-            sentence=sentence,
-            back=self.link(ROOMS),
-            back_words=self.say("rooms_back"),
-        )
+        self.show_why(sentence, status)
 
     @property
     def speaks_json(self) -> bool:
@@ -225,7 +219,7 @@ def _presented(lesson: str, room: RoomState) -> str:
 
 def _results(room: RoomState) -> dict[str, str]:
     """Return what an address of results says to choose this room's alone."""
-    return {"lesson": room.lesson, "channel": f"ruang {room.room}"}
+    return {"lesson": room.lesson, "channel": room_source(room.room)}
 
 
 def _names_poll(command: object) -> bool:

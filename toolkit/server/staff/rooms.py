@@ -72,6 +72,17 @@ class LeadingHandler(StaffHandler):
         """Say why something was not done."""
         self.tell(sentence, status=status)
 
+    def show_why(self, sentence: str, status: int) -> None:
+        """Say why on a page that leads back to all rooms."""
+        self.show(
+            "staff_notice.html.j2",
+            self.say("rooms_title"),
+            status=status,
+            sentence=sentence,
+            back=self.link(ROOMS),
+            back_words=self.say("rooms_back"),
+        )
+
     async def _answered(self, do: Any, **path: str) -> None:
         if not self.is_signed_in():
             status = HTTPStatus.UNAUTHORIZED if self.speaks_json else HTTPStatus.FORBIDDEN
@@ -178,14 +189,7 @@ class RoomsHandler(LeadingHandler):
         if self.speaks_json:
             super().refuse(sentence, status)
             return
-        self.show(
-            "staff_notice.html.j2",
-            self.say("rooms_title"),
-            status=status,
-            sentence=sentence,
-            back=self.link(ROOMS),
-            back_words=self.say("rooms_back"),
-        )
+        self.show_why(sentence, status)
 
     async def _show(self) -> None:
         rooms = await self.leading.apart(self.leading.rooms)
